@@ -1,0 +1,79 @@
+#include "bot_api/methods.hpp"
+
+#include <utility>
+
+#include <boost/json/array.hpp>
+
+namespace agentbackend::bot_api {
+namespace {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+failure unreadable(std::string_view method) {
+    failure f{failure_kind::bad_response,
+              "The answer to " + std::string{method} + " is not readable."};
+    f.may_have_taken_effect = true;
+    return f;
+}
+
+outcome<std::int64_t> message_id_of(const outcome<json::value>& answer, std::string_view method) {
+    if (!answer) return answer.error();
+    const auto sent = parse_message(*answer);
+    if (!sent) return unreadable(method);
+    return sent->message_id;
+}
+
+}  // namespace
+
+asio::awaitable<outcome<me>> get_me(client& c, bot_token token) {
+    const auto answer = co_await c.call(std::move(token), "getMe");
+    if (!answer) co_return answer.error();
+    auto bot = parse_me(*answer);
+    if (!bot) co_return unreadable("getMe");
+    co_return std::move(*bot);
+}
+
+asio::awaitable<outcome<std::vector<update>>> get_updates(client& c, bot_token token,
+                                                          poll_request poll) {
+    json::array kinds;
+    kinds.emplace_back("message");
+    kinds.emplace_back("callback_query");
+    json::object parameters;
+    parameters["offset"] = poll.offset;
+    parameters["limit"] = poll.limit;
+    parameters["timeout"] = poll.timeout.count();
+    parameters["allowed_updates"] = std::move(kinds);
+    const auto answer = co_await c.call(std::move(token), "getUpdates", std::move(parameters),
+                                        call_options::polling_for(poll.timeout));
+    if (!answer) co_return answer.error();
+    co_return parse_updates(*answer);
+}
+
+asio::awaitable<outcome<std::int64_t>> send(client& c, bot_token token, std::string method,
+                                            json::object parameters) {
+    const auto answer = co_await c.call(std::move(token), method, std::move(parameters));
+    co_return message_id_of(answer, method);
+}
+
+asio::awaitable<outcome<std::int64_t>> send_document(client& c, bot_token token,
+                                                     json::object parameters,
+                                                     upload_file document) {
+    document.field = "document";
+    const auto answer = co_await c.upload(std::move(token), "sendDocument", std::move(parameters),
+                                          std::move(document));
+    co_return message_id_of(answer, "sendDocument");
+}
+
+asio::awaitable<outcome<std::string>> fetch_file(client& c, bot_token token, std::string file_id,
+                                                 std::size_t max_bytes) {
+    json::object parameters;
+    parameters["file_id"] = std::move(file_id);
+    const auto answer = co_await c.call(token, "getFile", std::move(parameters));
+    if (!answer) co_return answer.error();
+    auto where = parse_file(*answer);
+    if (!where || where->file_path.empty()) co_return unreadable("getFile");
+    co_return co_await c.download(std::move(token), std::move(where->file_path), max_bytes);
+}
+
+}  // namespace agentbackend::bot_api

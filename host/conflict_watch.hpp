@@ -1,0 +1,34 @@
+// How long another poller has been on a bot's token. A poll that succeeds in between proves nothing:
+// two pollers take turns. Pure; one thread.
+
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+namespace agentbackend::host {
+
+class conflict_watch {
+public:
+    using time_point = std::chrono::steady_clock::time_point;
+
+    // Both how long conflicts must last to count, and how long none must come for them to be over.
+    static constexpr std::chrono::minutes patience{1};
+
+    void saw_conflict(time_point now) {
+        if (!first_) first_ = now;
+        latest_ = now;
+    }
+    void saw_success(time_point now) {
+        if (first_ && now - latest_ >= patience) first_.reset();
+    }
+
+    bool is_open() const noexcept { return first_.has_value(); }
+    bool has_lasted() const noexcept { return first_ && latest_ - *first_ >= patience; }
+
+private:
+    std::optional<time_point> first_;
+    time_point latest_;
+};
+
+}  // namespace agentbackend::host

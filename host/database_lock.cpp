@@ -1,0 +1,43 @@
+#include "database_lock.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+#include "cannot_start.hpp"
+
+namespace agentbackend::host {
+namespace {
+
+std::filesystem::path lock_path(const std::filesystem::path& database) {
+    auto path = database;
+    path += ".lock";
+    return path;
+}
+
+file_descriptor open_lock_file(const std::filesystem::path& database) {
+    const auto path = lock_path(database);
+    file_descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!file.is_open()) {
+        throw cannot_start("The lock file " + path.string() + " cannot be made: " +
+                           std::generic_category().message(errno) +
+                           ". The database's folder must be there, and this user must be allowed to "
+                           "write in it.");
+    }
+    return file;
+}
+
+}  // namespace
+
+database_lock::database_lock(const std::filesystem::path& database)
+    : file_(open_lock_file(database)) {
+    if (::flock(file_.number(), LOCK_EX | LOCK_NB) == 0) return;
+    throw cannot_start("Another `agentbackend serve` already runs on " + database.string() +
+                           ". Stop it first, or give this one a database of its own.",
+                       exit_status::failure);
+}
+
+}  // namespace agentbackend::host

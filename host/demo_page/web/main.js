@@ -1,0 +1,275 @@
+// The page as a whole: a bar, as many panes as there is room for, and the ledger.
+
+import { element } from "./dom.js";
+import { icon } from "./icons.js";
+import { LedgerPanel } from "./ledger.js";
+import { Model } from "./model.js";
+import { choose } from "./overlays.js";
+import { unreadBadge } from "./chat_list.js";
+import { Pane } from "./pane.js";
+import { Replies } from "./replies.js";
+import { Server } from "./server.js";
+import { Settings } from "./settings.js";
+import { say } from "./words.js";
+
+const mostPanes = 3;
+const narrowestPane = 296;
+const ledgerWidth = 330;
+const gaps = 48;
+
+const phone = matchMedia("(max-width: 719px)");
+const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+const touch = matchMedia("(pointer: coarse)");
+
+class App {
+  model = new Model();
+  server = new Server(this.model);
+  settings = new Settings();
+  replies = null;
+  #panes = []; // those on screen
+  #states = []; // what panes there are to be, with or without room
+  #isLedgerShown = true;
+  #tab = "chats"; // of a phone: chats or ledger
+  #ledger = null;
+
+  start() {
+    document.body.append(element("p", { class: "waiting" }, say("connecting")));
+    const { model } = this;
+    model.addEventListener("caught_up", () => this.#begin());
+    model.addEventListener("chat", ({ detail }) => this.#chatChanged(detail));
+    model.addEventListener("answer", ({ detail }) => this.#answered(detail));
+    model.addEventListener("bots", () => this.#panes.forEach((pane) => pane.update()));
+    model.addEventListener("ledger", () => this.#ledger?.update());
+    model.addEventListener("connection", () => this.#showConnection());
+    addEventListener("resize", () => this.#fitPanes());
+    document.addEventListener("visibilitychange", () => this.#panes.forEach((pane) => pane.update()));
+    document.addEventListener("keydown", (event) => this.#pressed(event));
+    model.connect();
+  }
+
+  smooth() {
+    return stillness.matches ? "instant" : "smooth";
+  }
+
+  // With fingers, an open keyboard hides half of the chat: it opens when the field is touched.
+  isTouched() {
+    return touch.matches;
+  }
+
+  // Remembers who and what is open, for the next time this tab loads the page.
+  keep() {
+    sessionStorage.setItem("panes", JSON.stringify({ token: this.model.token, states: this.#states }));
+    this.#showTabs();
+  }
+
+  // The visitor is another person in this pane. Whoever is in another pane changes places.
+  become(pane, personId) {
+    const other = this.#states.find((state) => state.person === personId);
+    const at = this.#states.indexOf(pane.state);
+    if (other) this.#states[this.#states.indexOf(other)] = pane.state;
+    this.#states[at] = other ?? this.#stateFor(personId);
+    this.#rebuild();
+    this.#panes[at].element.querySelector(".person")?.focus();
+    this.keep();
+  }
+
+  // For phones, which have no bar to hold the settings.
+  settingsButton(pane) {
+    return element("button", {
+      type: "button", class: "icon-button only-phone", "aria-label": say("settings"), "aria-haspopup": "menu",
+      click: () => this.#chooseSettings(pane),
+    }, icon("dots"));
+  }
+
+  // Null when there is only this pane.
+  closeButton(pane) {
+    if (this.#states.length < 2 || phone.matches) return null;
+    return element("button", {
+      type: "button", class: "icon-button", "aria-label": say("closePane", { name: pane.person.name }),
+      click: () => {
+        this.#states.splice(this.#states.indexOf(pane.state), 1);
+        this.#rebuild();
+        this.keep();
+      },
+    }, icon("close"));
+  }
+
+  // --- Building ---
+
+  #begin() {
+    if (this.#panes.length > 0) {
+      this.#panes.forEach((pane) => pane.update());
+      return;
+    }
+    this.replies = new Replies(this.model.token);
+    this.#states = this.#keptStates() ?? this.#firstStates();
+    this.#rebuild();
+  }
+
+  #keptStates() {
+    const { token, states } = JSON.parse(sessionStorage.getItem("panes") ?? "{}");
+    return token === this.model.token && states.length > 0 ? states : null;
+  }
+
+  #firstStates() {
+    return this.model.people.slice(0, mostPanes).map(({ id }) => this.#stateFor(id));
+  }
+
+  // On a phone one begins with the list, elsewhere with the chat that matters to the person.
+  #stateFor(personId) {
+    const { bots } = this.model;
+    const { part, shop } = this.model.person(personId);
+    const wanted = {
+      admin: () => bots.find((bot) => bot.isMain),
+      owner: () => bots.find((bot) => bot.name === shop),
+      customer: () => bots.find((bot) => !bot.isMain),
+    }[part]();
+    return { person: personId, bot: phone.matches ? null : (wanted?.username ?? null) };
+  }
+
+  #capacity() {
+    if (phone.matches) return 1;
+    const room = innerWidth - gaps - (this.#isLedgerShown ? ledgerWidth : 0);
+    return Math.max(1, Math.min(mostPanes, Math.floor(room / narrowestPane)));
+  }
+
+  #rebuild() {
+    this.#panes = this.#states.slice(0, this.#capacity()).map((state) => new Pane(this, state));
+    this.#ledger = new LedgerPanel(this.model);
+    document.body.replaceChildren(
+      this.#bar(),
+      element("main", { class: "stage" },
+        this.#panes.map((pane) => pane.element),
+        this.#isLedgerShown || phone.matches ? this.#ledger.element : null),
+      element("nav", { class: "tabs", "aria-label": say("settings") }),
+      element("div", { class: "connection", role: "status", hidden: true }, say("connecting")));
+    this.#showTabs();
+    this.#showConnection();
+    this.#panes.forEach((pane) => pane.shown());
+  }
+
+  #fitPanes() {
+    const wanted = Math.min(this.#capacity(), this.#states.length);
+    const isPhoneShown = document.body.classList.contains("phone");
+    if (wanted !== this.#panes.length || isPhoneShown !== phone.matches) this.#rebuild();
+  }
+
+  #bar() {
+    const { settings } = this;
+    const isRoom = this.#states.length < Math.min(this.#capacity(), this.model.people.length);
+    const button = (name, label, act, attributes = {}) =>
+      element("button", { type: "button", class: "bar-button", "aria-label": label, title: label, click: act, ...attributes },
+        icon(name));
+    return element("header", { class: "bar" },
+      element("img", { src: "icon.svg", alt: "", width: 28, height: 28 }),
+      element("h1", {}, "agentbackend"),
+      element("p", {}, say("tagline")),
+      isRoom ? button("plus", say("addPerson"), () => this.#addPane()) : null,
+      button("ledger", say("showLedger"), () => this.#toggleLedger(),
+        { "aria-pressed": String(this.#isLedgerShown) }),
+      element("button", {
+        type: "button", class: "bar-button language", lang: settings.language === "zh" ? "en" : "zh-Hans",
+        click: () => this.#setLanguage(settings.language === "zh" ? "en" : "zh"),
+      }, settings.language === "zh" ? "English" : "中文"),
+      button(settings.theme, `${say("theme")}: ${say(`theme_${settings.theme}`)}`,
+        () => this.#setTheme(settings.nextTheme()), { class: "bar-button theme" }));
+  }
+
+  #addPane() {
+    const isShown = ({ id }) => this.#states.some((state) => state.person === id);
+    const next = this.model.people.find((person) => !isShown(person));
+    this.#states.push(this.#stateFor(next.id));
+    this.#rebuild();
+    this.keep();
+  }
+
+  #toggleLedger() {
+    this.#isLedgerShown = !this.#isLedgerShown;
+    this.#rebuild();
+    document.querySelector(".bar-button[aria-pressed]").focus();
+  }
+
+  #setLanguage(language) {
+    this.settings.setLanguage(language);
+    this.#rebuild();
+    document.querySelector(".bar-button.language").focus();
+  }
+
+  #setTheme(theme) {
+    this.settings.setTheme(theme);
+    document.querySelector(".bar").replaceWith(this.#bar());
+    document.querySelector(".bar-button.theme").focus();
+  }
+
+  async #chooseSettings(pane) {
+    const { settings } = this;
+    const themes = ["auto", "light", "dark"].map((theme) => ({
+      label: say(`theme_${theme}`), value: { theme }, lead: icon(theme), isChecked: settings.theme === theme,
+    }));
+    const languages = Object.entries({ en: "English", zh: "中文" }).map(([language, label]) => ({
+      label, value: { language }, lead: icon("globe"), isChecked: settings.language === language,
+    }));
+    const chosen = await choose(pane.element, {
+      label: say("settings"),
+      items: [
+        { isHeading: true, label: say("theme") }, ...themes,
+        { isHeading: true, label: say("language") }, ...languages,
+      ],
+    });
+    if (chosen?.theme) this.#setTheme(chosen.theme);
+    if (chosen?.language) this.#setLanguage(chosen.language);
+  }
+
+  // --- What changes on screen ---
+
+  // On a phone, chats and ledger take turns.
+  #showTabs() {
+    const { classList } = document.body;
+    const isInChat = this.#states[0]?.bot != null;
+    classList.toggle("phone", phone.matches);
+    classList.toggle("shows-ledger", phone.matches && this.#tab === "ledger");
+    classList.toggle("shows-chat", phone.matches && this.#tab === "chats" && isInChat);
+    const unread = this.#panes[0] ? this.model.unreadOf(this.#panes[0].person.id) : 0;
+    const tab = (name, label) =>
+      element("button", {
+        type: "button", class: "tab", "data-tab": name,
+        "aria-current": this.#tab === name ? "page" : null, click: () => this.#openTab(name),
+      }, icon(name), element("span", {}, label), name === "chats" && unread > 0 ? unreadBadge(unread) : null);
+    document.querySelector(".tabs")?.replaceChildren(tab("chats", say("chats")), tab("ledger", say("ledger")));
+  }
+
+  #openTab(name) {
+    this.#tab = name;
+    this.#showTabs();
+    if (name === "chats") this.#panes.forEach((pane) => pane.shown());
+    document.querySelector(`.tab[data-tab="${name}"]`).focus();
+  }
+
+  #chatChanged(key) {
+    const person = Number(key.split("/")[0]);
+    for (const pane of this.#panes) if (pane.person.id === person) pane.update();
+    this.#showTabs();
+  }
+
+  #answered(event) {
+    for (const pane of this.#panes) if (pane.person.id === event.person) pane.answer(event);
+  }
+
+  #showConnection() {
+    const shown = document.querySelector(".connection");
+    if (shown) shown.hidden = this.model.isConnected;
+  }
+
+  // F6 goes from pane to pane, as it does among the parts of a window.
+  #pressed(event) {
+    if (event.key !== "F6") return;
+    event.preventDefault();
+    const parts = [...document.querySelectorAll(".pane, .ledger")].filter((part) => part.offsetParent);
+    const at = parts.findIndex((part) => part.contains(document.activeElement));
+    const next = parts[(at + (event.shiftKey ? -1 : 1) + parts.length) % parts.length];
+    const target = next.querySelector(".field, .start, .chat-row") ?? next;
+    target.focus();
+  }
+}
+
+new App().start();

@@ -1,0 +1,22 @@
+// Which messages reply to which. Bots are not told, so the page remembers it by itself, for as long as
+// its tab is open and the demo runs.
+
+export class Replies {
+  #key;
+  #known;
+
+  constructor(token) {
+    this.#key = `replies ${token}`;
+    this.#known = new Map(JSON.parse(sessionStorage.getItem(this.#key) ?? "[]"));
+  }
+
+  note(chat, message, repliesTo) {
+    this.#known.set(`${chat} ${message}`, repliesTo);
+    sessionStorage.setItem(this.#key, JSON.stringify([...this.#known]));
+  }
+
+  // The id of the message that this one replies to, if any.
+  of(chat, message) {
+    return this.#known.get(`${chat} ${message}`);
+  }
+}

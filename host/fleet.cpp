@@ -1,0 +1,270 @@
+#include "fleet.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <iterator>
+
+namespace agentbackend::host {
+namespace {
+
+constexpr std::size_t page_size = 100;
+constexpr std::chrono::minutes pause_before_main_again{1};
+// Somebody waits in a chat to hear what became of a start.
+constexpr std::chrono::seconds patience_of_askers{20};
+constexpr backoff::limits store_pauses{std::chrono::milliseconds(100), std::chrono::seconds(10)};
+
+using bot_report = backend::bot_report;
+
+bool was_seen_alive(agent_status status) {
+    switch (status) {
+        case agent_status::starting:
+        case agent_status::running:
+        case agent_status::error: return true;
+        case agent_status::stopped:
+        case agent_status::archived: return false;
+    }
+    return false;
+}
+
+void append(console::response& all, console::response more) {
+    std::move(more.messages.begin(), more.messages.end(), std::back_inserter(all.messages));
+    std::move(more.effects.begin(), more.effects.end(), std::back_inserter(all.effects));
+}
+
+// One page of agents, and which of them are to run. Filled anew by each run of its command.
+struct roll_call {
+    agent_ref last;
+    std::vector<agent_ref> to_run;
+    bool is_complete = false;
+};
+
+turn_handler call_roll(const console::console& c, std::shared_ptr<roll_call> page) {
+    return [&c, page, after = page->last](unit_of_work& work,
+                                          timestamp now) -> result<console::response> {
+        page->to_run.clear();
+        AGENTBACKEND_ASSIGN(const auto agents, work.agents(after, page_size));
+        page->is_complete = agents.size() < page_size;
+        console::response all;
+        for (const auto& a : agents) {
+            page->last = a.ref;
+            if (was_seen_alive(a.status)) {
+                AGENTBACKEND_ASSIGN(auto said, c.bot_reported(work, now, a.ref,
+                                                              {agent_event::stop, {}}));
+                append(all, std::move(said));
+            }
+            if (!a.enabled || a.status == agent_status::archived) continue;
+            AGENTBACKEND_ASSIGN(auto said, c.bot_reported(work, now, a.ref,
+                                                          {agent_event::start, {}}));
+            append(all, std::move(said));
+            page->to_run.push_back(a.ref);
+        }
+        return all;
+    };
+}
+
+// A bot that was parked comes back by way of `starting`, unless nobody wants it any more.
+turn_handler report_of_being_up(const console::console& c, agent_ref ref) {
+    return [&c, ref](unit_of_work& work, timestamp now) -> result<console::response> {
+        console::response all;
+        AGENTBACKEND_ASSIGN(const auto found, work.find_agent(ref));
+        if (found && found->enabled && found->status == agent_status::error) {
+            AGENTBACKEND_ASSIGN(auto said, c.bot_reported(work, now, ref,
+                                                          {agent_event::start, {}}));
+            append(all, std::move(said));
+        }
+        AGENTBACKEND_ASSIGN(auto said, c.bot_reported(work, now, ref,
+                                                      {agent_event::came_up, {}}));
+        append(all, std::move(said));
+        return all;
+    };
+}
+
+std::string name_of(const running_bot& bot) { return "@" + bot.identity.username; }
+
+}  // namespace
+
+// A bot that was launched. Stays until it is halted, also when its poller has given up.
+struct fleet::member {
+    member(std::shared_ptr<poller> p, asker who, const asio::any_io_executor& executor)
+        : life(std::move(p)), asked_by(who), is_decided(executor) {}
+
+    std::shared_ptr<poller> life;
+    asker asked_by;
+    decision outcome;  // for whoever waits
+    event is_decided;
+};
+
+fleet::fleet(const fleet_surroundings& around)
+    : around_(around), pace_(around.executor, around.pace), stopping_(around.executor) {}
+
+awaitable<std::optional<console::effect_outcome>> fleet::start_main() {
+    const auto token = co_await around_.tokens.of(bot_ref::main());
+    if (!token || stopping_.is_set()) co_return std::nullopt;
+    const auto main = launch(bot_ref::main(), *token, asker::waits);
+    co_await main->is_decided.wait();
+    if (std::holds_alternative<console::done>(main->outcome)) co_return std::nullopt;
+    co_return main->outcome;
+}
+
+awaitable<std::vector<agent_ref>> fleet::begin_anew() {
+    std::vector<agent_ref> to_run;
+    const auto page = std::make_shared<roll_call>();
+    while (!page->is_complete && !stopping_.is_set()) {
+        auto handler = call_roll(around_.conversations, page);
+        co_await run_report("roll call", std::move(handler));
+        to_run.insert(to_run.end(), page->to_run.begin(), page->to_run.end());
+    }
+    co_return to_run;
+}
+
+awaitable<> fleet::start_all(std::vector<agent_ref> agents) {
+    for (const auto agent : agents) {
+        co_await pace_.next();
+        if (stopping_.is_set()) co_return;
+        co_await start_unasked(agent);
+    }
+}
+
+awaitable<> fleet::start_unasked(agent_ref agent) {
+    const auto bot = bot_ref::of(agent);
+    if (wishes_.contains(bot)) co_return;
+    const auto token = co_await token_of(bot);
+    if (wishes_.contains(bot) || stopping_.is_set()) co_return;
+    if (token) {
+        launch(bot, *token, asker::none);
+    } else {
+        co_await report_failed(bot, "its token cannot be read; replace it");
+    }
+}
+
+awaitable<console::effect_outcome> fleet::start(agent_ref agent) {
+    const auto bot = bot_ref::of(agent);
+    const auto wish = ++wishes_[bot];
+    co_await halt(bot);
+    around_.tokens.forget(bot);
+    const auto token = co_await token_of(bot);
+    if (wishes_[bot] != wish || stopping_.is_set()) co_return console::done{};
+    if (!token) co_return console::bot_failed{"its token cannot be read; replace it"};
+    const auto launched = launch(bot, *token, asker::waits);
+    co_await launched->is_decided.wait_for(patience_of_askers);
+    if (!launched->is_decided.is_set()) {
+        launched->asked_by = asker::none;
+        co_return console::unreachable{launched->life->trouble()};
+    }
+    co_return launched->outcome;
+}
+
+awaitable<> fleet::stop(agent_ref agent) {
+    const auto bot = bot_ref::of(agent);
+    ++wishes_[bot];
+    co_await halt(bot);
+}
+
+awaitable<> fleet::stop_all() {
+    stopping_.set();
+    pace_.stop();
+    const auto all = members_;
+    for (const auto& [bot, launched] : all) launched->life->stop();
+    for (const auto& [bot, launched] : all) co_await launched->life->ended();
+}
+
+std::shared_ptr<fleet::member> fleet::launch(bot_ref bot, bot_api::bot_token token,
+                                             asker who) {
+    poller_surroundings around{around_.executor, around_.client, around_.health, *this, around_.log};
+    auto life = std::make_shared<poller>(around, bot, std::move(token));
+    auto launched = std::make_shared<member>(life, who, around_.executor);
+    members_[bot] = launched;
+    asio::co_spawn(around_.executor, poller::run(life), rethrows{});
+    return launched;
+}
+
+awaitable<> fleet::halt(bot_ref bot) {
+    for (auto found = members_.find(bot); found != members_.end(); found = members_.find(bot)) {
+        const auto launched = found->second;
+        launched->life->stop();
+        co_await launched->life->ended();
+        decide(bot, console::done{});
+        if (const auto same = members_.find(bot); same != members_.end() && same->second == launched) {
+            members_.erase(same);
+        }
+    }
+}
+
+bool fleet::decide(bot_ref bot, const decision& what) {
+    const auto found = members_.find(bot);
+    if (found == members_.end()) return false;
+    auto& launched = *found->second;
+    if (launched.asked_by == asker::none || launched.is_decided.is_set()) return false;
+    launched.outcome = what;
+    launched.is_decided.set();
+    return true;
+}
+
+awaitable<> fleet::came_up(running_bot bot) {
+    around_.log.info("{} is up", name_of(bot));
+    if (bot.bot.is_main()) main_identity_ = bot.identity;
+    around_.messages.resume(bot.bot);
+    around_.menus.refresh(bot.bot);
+    if (!decide(bot.bot, console::bot_came_up{})) co_await report_up(std::move(bot));
+}
+
+awaitable<> fleet::failed(bot_ref bot, std::string reason) {
+    around_.log.error("bot {} cannot go on: {}", bot.value(), reason);
+    const console::bot_failed what{reason};
+    if (decide(bot, what)) co_return;
+    co_await report_failed(bot, std::move(reason));
+}
+
+awaitable<result<void>> fleet::received(running_bot bot, std::vector<bot_api::update> updates) {
+    return around_.updates.take(std::move(bot), std::move(updates));
+}
+
+void fleet::asked_to_wait(std::chrono::seconds time) { pace_.hold(time); }
+
+awaitable<result<bot_api::bot_token>> fleet::token_of(bot_ref bot) {
+    backoff pauses(store_pauses);
+    for (;;) {
+        auto token = co_await around_.tokens.of(bot);
+        if (token || classify(token.error().code()) != error_class::retryable) co_return token;
+        asio::steady_timer pause(around_.executor, pauses.next());
+        co_await pause.async_wait(asio::use_awaitable);
+    }
+}
+
+awaitable<> fleet::relaunch_main() {
+    co_await stopping_.wait_for(pause_before_main_again);
+    const auto token = co_await around_.tokens.of(bot_ref::main());
+    if (token && !stopping_.is_set()) launch(bot_ref::main(), *token, asker::none);
+}
+
+awaitable<> fleet::report_up(running_bot bot) {
+    if (bot.bot.is_main()) co_return;
+    auto handler = report_of_being_up(around_.conversations, bot.bot.agent());
+    co_await run_report(name_of(bot) + " came up", std::move(handler));
+}
+
+// The main bot has no row to keep a status in, and the admins cannot be told but through it.
+awaitable<> fleet::report_failed(bot_ref bot, std::string reason) {
+    if (bot.is_main()) {
+        asio::co_spawn(around_.executor, relaunch_main(), rethrows{});
+        co_return;
+    }
+    turn_handler handler = [&c = around_.conversations, bot, reason](unit_of_work& work,
+                                                                     timestamp now) {
+        return c.bot_reported(work, now, bot.agent(), {agent_event::fail, reason});
+    };
+    co_await run_report("bot " + std::to_string(bot.value()) + " failed", std::move(handler));
+}
+
+awaitable<> fleet::run_report(std::string label, turn_handler handler) {
+    turn t;
+    t.label = std::move(label);
+    t.handle = std::move(handler);
+    // `stopped` is the one error there is, and then the next process begins anew.
+    const auto reported = co_await around_.committed_turns.run(std::move(t));
+    if (!reported) around_.log.debug("a report was not committed: {}", reported.error().to_string());
+}
+
+}  // namespace agentbackend::host

@@ -1,0 +1,97 @@
+// All bots of the process: the main one, and every agent's that is to run. Starting or stopping one
+// disturbs no other.
+//
+// Belongs to the thread of the network.
+
+#pragma once
+
+#include <agentbackend/console/console.hpp>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "bot_tokens.hpp"
+#include "intake.hpp"
+#include "launch_pace.hpp"
+#include "menu_registrar.hpp"
+#include "outbox.hpp"
+#include "poller.hpp"
+#include "turns.hpp"
+
+namespace agentbackend::host {
+
+// What the fleet works with; must outlive it.
+struct fleet_surroundings {
+    asio::any_io_executor executor;
+    bot_api::client& client;
+    server_health& health;
+    bot_tokens& tokens;
+    const commands& queue;
+    const console::console& conversations;
+    const turns& committed_turns;
+    intake& updates;
+    menu_registrar& menus;
+    outbox& messages;
+    spdlog::logger& log;
+    launch_pace::limits pace;
+};
+
+class fleet final : private poller_listener {
+public:
+    explicit fleet(const fleet_surroundings&);
+
+    // Returns when the main bot is up, however long its server is out of reach. None: it was stopped
+    // first. A failure: its token is refused.
+    awaitable<std::optional<console::effect_outcome>> start_main();
+
+    // The process is new: bots that were seen running are not. Answers those that are to run, which
+    // then count as starting.
+    awaitable<std::vector<agent_ref>> begin_anew();
+    // Brings them up one after another, at the pace the server allows.
+    awaitable<> start_all(std::vector<agent_ref>);
+
+    // Brings one up, again if it runs. Returns when it is known what came of it: `bot_came_up`,
+    // `bot_failed`, or `done` when it was stopped meanwhile; the caller reports that to the console.
+    // `unreachable` when nothing is known after a while: the fleet goes on and reports by itself.
+    awaitable<console::effect_outcome> start(agent_ref);
+    // Returns when the bot's last batch of updates is committed.
+    awaitable<> stop(agent_ref);
+    awaitable<> stop_all();
+
+    // Who the main bot is; none until it came up.
+    const std::optional<bot_identity>& main_identity() const noexcept { return main_identity_; }
+
+private:
+    struct member;
+    using decision = console::effect_outcome;
+
+    awaitable<> came_up(running_bot) override;
+    awaitable<> failed(bot_ref, std::string reason) override;
+    awaitable<result<void>> received(running_bot, std::vector<bot_api::update>) override;
+    void asked_to_wait(std::chrono::seconds) override;
+
+    // Whether somebody waits for the bot's start, who is told now instead of the console.
+    bool decide(bot_ref, const decision&);
+    // Whether somebody waits to hear what became of a start.
+    enum class asker { waits, none };
+    std::shared_ptr<member> launch(bot_ref, bot_api::bot_token, asker);
+    awaitable<> halt(bot_ref);
+    awaitable<> start_unasked(agent_ref);
+    awaitable<> relaunch_main();
+    awaitable<result<bot_api::bot_token>> token_of(bot_ref);
+    awaitable<> report_up(running_bot);
+    awaitable<> report_failed(bot_ref, std::string reason);
+    awaitable<> run_report(std::string label, turn_handler);
+
+    fleet_surroundings around_;
+    launch_pace pace_;
+    std::map<bot_ref, std::shared_ptr<member>> members_;
+    // Counts what was asked for each bot, so that an older wish does not win over a newer one.
+    std::map<bot_ref, std::uint64_t> wishes_;
+    std::optional<bot_identity> main_identity_;
+    event stopping_;
+};
+
+}  // namespace agentbackend::host

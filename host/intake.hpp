@@ -1,0 +1,37 @@
+// Takes the updates of a poll to the console: those of one chat one after another, chats side by
+// side. Belongs to the thread of the network.
+
+#pragma once
+
+#include <agentbackend/console/console.hpp>
+
+#include <vector>
+
+#include "bot_api/types.hpp"
+#include "tap_answers.hpp"
+#include "turns.hpp"
+#include "updates.hpp"
+
+namespace agentbackend::host {
+
+class intake {
+public:
+    // All must outlive this.
+    intake(asio::any_io_executor, const console::console&, const turns&, tap_answers&);
+
+    // Returns when every update is committed, or has no effect. Error: `stopped`; some are not, and
+    // all must come again.
+    awaitable<result<void>> take(running_bot, std::vector<bot_api::update>);
+
+private:
+    struct batch;
+    awaitable<> take_in_order(std::shared_ptr<batch>, std::vector<bot_api::update>);
+    awaitable<result<void>> take_one(const running_bot&, const bot_api::update&);
+
+    asio::any_io_executor executor_;
+    const console::console& console_;
+    const turns& turns_;
+    tap_answers& answers_;
+};
+
+}  // namespace agentbackend::host

@@ -1,0 +1,44 @@
+// Keeps the menus of commands that Telegram shows in step with who may do what.
+//
+// Belongs to the thread of the network.
+
+#pragma once
+
+#include <agentbackend/console/console.hpp>
+
+#include <spdlog/logger.h>
+
+#include <map>
+
+#include "bot_api/client.hpp"
+#include "bot_tokens.hpp"
+
+namespace agentbackend::host {
+
+class menu_registrar {
+public:
+    // All must outlive this, and this the executor's work.
+    menu_registrar(asio::any_io_executor, bot_api::client&, const console::console&, bot_tokens&,
+                   const commands&, spdlog::logger&);
+
+    // Begins to register the bot's menus as they are now, and returns. They are registered again
+    // whenever a bot comes up, so giving up is not for ever.
+    void refresh(bot_ref);
+
+private:
+    enum class request { under_way, again };
+
+    awaitable<> refresh_until_settled(bot_ref);
+    awaitable<> register_menus(bot_ref);
+    awaitable<> register_menu(const bot_api::bot_token&, const console::command_menu&);
+
+    asio::any_io_executor executor_;
+    bot_api::client& client_;
+    const console::console& console_;
+    bot_tokens& tokens_;
+    const commands& commands_;
+    spdlog::logger& log_;
+    std::map<bot_ref, request> requests_;
+};
+
+}  // namespace agentbackend::host

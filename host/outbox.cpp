@@ -1,0 +1,197 @@
+#include "outbox.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+
+namespace agentbackend::host {
+namespace {
+
+constexpr std::size_t page_size = 500;
+
+using page = std::vector<outbox_message>;
+
+std::function<result<page>(unit_of_work&, timestamp)> queued_after(outbox_ref last) {
+    return [last](unit_of_work& work, timestamp) { return work.queued_messages(last, page_size); };
+}
+
+committer::command sent_mark(const outbox_message& message, std::int64_t message_id) {
+    screen_key screen{message.bot, message.chat, message.screen};
+    return [ref = message.ref, screen = std::move(screen), message_id](
+               unit_of_work& work, timestamp) -> result<void> {
+        if (!screen.screen.empty()) AGENTBACKEND_TRY(work.note_screen(screen, message_id));
+        return work.mark_sent(ref);
+    };
+}
+
+committer::command failed_mark(outbox_ref ref, std::string reason) {
+    return [ref, reason = std::move(reason)](unit_of_work& work, timestamp) {
+        return work.mark_failed(ref, reason);
+    };
+}
+
+}  // namespace
+
+outbox::outbox(asio::any_io_executor executor, const courier& c, bot_tokens& tokens,
+               const commands& q, spdlog::logger& log, outbox_options options)
+    : executor_(std::move(executor)),
+      courier_(c),
+      tokens_(tokens),
+      commands_(q),
+      log_(log),
+      options_(options) {}
+
+void outbox::accept(outbox_message message) {
+    if (!known_.insert(message.ref).second) return;
+    const lane_key key{message.bot, message.chat};
+    const auto [place, is_new] = lanes_.try_emplace(key, options_.pauses);
+    auto& [messages, state, pauses] = place->second;
+    // The first one may be on its way, and stays where it is.
+    const auto movable = messages.begin() + (state == lane_state::under_way ? 1 : 0);
+    const auto later = std::upper_bound(
+        movable, messages.end(), message.ref,
+        [](outbox_ref ref, const outbox_message& queued) { return ref < queued.ref; });
+    messages.insert(later, std::move(message));
+    if (is_new) make_ready(key);
+}
+
+awaitable<result<void>> outbox::load() {
+    outbox_ref last;
+    for (;;) {
+        auto question = queued_after(last);
+        auto messages = co_await commands_.ask(std::move(question));
+        if (!messages) co_return messages.error();
+        if (messages->empty()) break;
+        last = messages->back().ref;
+        for (auto& message : *messages) accept(std::move(message));
+    }
+    if (!lanes_.empty()) log_.info("messages waiting to be sent: {}", waiting());
+    co_return success();
+}
+
+void outbox::resume(bot_ref bot) {
+    std::vector<lane_key> suspended;
+    for (const auto& [key, waiting] : lanes_) {
+        if (key.bot == bot && waiting.state == lane_state::suspended) suspended.push_back(key);
+    }
+    for (const auto& key : suspended) make_ready(key);
+}
+
+awaitable<> outbox::drain(std::chrono::milliseconds limit) {
+    if (!could_send_more()) co_return;
+    const auto drained = std::make_shared<event>(executor_);
+    drained_ = drained;
+    co_await drained->wait_for(limit);
+}
+
+std::size_t outbox::waiting() const {
+    std::size_t count = 0;
+    for (const auto& [key, waiting] : lanes_) count += waiting.messages.size();
+    return count;
+}
+
+void outbox::make_ready(lane_key key) {
+    lanes_.at(key).state = lane_state::ready;
+    ready_.push_back(key);
+    start_what_is_ready();
+}
+
+void outbox::start_what_is_ready() {
+    while (under_way_ < options_.max_under_way && !ready_.empty()) {
+        const auto key = ready_.front();
+        ready_.pop_front();
+        lanes_.at(key).state = lane_state::under_way;
+        ++under_way_;
+        asio::co_spawn(executor_, send_first(key), rethrows{});
+    }
+    if (drained_ && !could_send_more()) drained_->set();
+}
+
+awaitable<> outbox::send_first(lane_key key) {
+    auto message = lanes_.at(key).messages.front();
+    const auto outcome = co_await deliver(std::move(message));
+    --under_way_;
+    std::visit([&](const auto& what) { settle(key, what); }, outcome);
+    start_what_is_ready();
+}
+
+awaitable<delivery> outbox::deliver(outbox_message message) {
+    auto token = co_await tokens_.of(message.bot);
+    if (!token && classify(token.error().code()) == error_class::retryable) {
+        co_return try_later{std::nullopt, token.error().to_string()};
+    }
+    if (!token) co_return token_refused{};
+    co_return co_await courier_.deliver(std::move(*token), std::move(message));
+}
+
+void outbox::settle(lane_key key, const delivered& what) {
+    const auto& message = lanes_.at(key).messages.front();
+    log_.debug("message {} sent to chat {}", message.ref.value, key.chat.value);
+    finish_first(key, sent_mark(message, what.message_id));
+}
+
+void outbox::settle(lane_key key, const undeliverable& what) {
+    const auto& message = lanes_.at(key).messages.front();
+    log_.warn("message {} to chat {} of bot {} will not arrive: {}", message.ref.value,
+              key.chat.value, key.bot.value(), what.reason);
+    finish_first(key, failed_mark(message.ref, what.reason));
+}
+
+void outbox::settle(lane_key key, const try_later& what) {
+    auto& waiting = lanes_.at(key);
+    waiting.state = lane_state::frozen;
+    const auto pause = what.after ? std::chrono::milliseconds(*what.after) : waiting.pauses.next();
+    log_.info("message {} to chat {} of bot {} waits {} ms: {}", waiting.messages.front().ref.value,
+              key.chat.value, key.bot.value(), pause.count(), what.reason);
+    asio::co_spawn(executor_, thaw_after(key, pause), rethrows{});
+}
+
+void outbox::settle(lane_key key, const token_refused&) {
+    tokens_.forget(key.bot);
+    lanes_.at(key).state = lane_state::suspended;
+    log_.warn("messages to chat {} wait until bot {} has a valid token", key.chat.value,
+              key.bot.value());
+}
+
+void outbox::finish_first(lane_key key, committer::command mark) {
+    auto& rest = lanes_.at(key);
+    const auto ref = rest.messages.front().ref;
+    asio::co_spawn(executor_, commit_mark(ref, std::move(mark)), rethrows{});
+    rest.messages.pop_front();
+    rest.pauses.reset();
+    if (rest.messages.empty()) {
+        lanes_.erase(key);
+    } else {
+        make_ready(key);
+    }
+}
+
+awaitable<> outbox::thaw_after(lane_key key, std::chrono::milliseconds pause) {
+    asio::steady_timer timer(executor_, pause);
+    co_await timer.async_wait(asio::use_awaitable);
+    make_ready(key);
+}
+
+// A mark that is lost means a message that is sent twice, so it is worth some patience.
+awaitable<> outbox::commit_mark(outbox_ref ref, committer::command mark) {
+    backoff pauses(options_.pauses);
+    for (;;) {
+        const auto committed = co_await commands_.run(mark);
+        if (committed) known_.erase(ref);
+        if (committed || committed.error().code() == errc::stopped) co_return;
+        log_.warn("a sent message could not be marked: {}", committed.error().to_string());
+        if (classify(committed.error().code()) != error_class::retryable) co_return;
+        asio::steady_timer timer(executor_, pauses.next());
+        co_await timer.async_wait(asio::use_awaitable);
+    }
+}
+
+bool outbox::could_send_more() const {
+    return std::any_of(lanes_.begin(), lanes_.end(), [](const auto& entry) {
+        return entry.second.state != lane_state::suspended;
+    });
+}
+
+}  // namespace agentbackend::host

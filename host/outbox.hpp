@@ -1,0 +1,91 @@
+// Sends what commits have queued: one lane per (bot, chat), in order; lanes side by side.
+//
+// A message leaves the queue when it is sent, or when it never will be. What goes wrong in one lane
+// holds up no other. A crash can repeat a message, never lose one. Belongs to the thread of the
+// network; everything passed in must outlive it, and it must outlive the executor's work.
+
+#pragma once
+
+#include <spdlog/logger.h>
+
+#include <chrono>
+#include <compare>
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "backoff.hpp"
+#include "bot_tokens.hpp"
+#include "commands.hpp"
+#include "courier.hpp"
+#include "event.hpp"
+
+namespace agentbackend::host {
+
+struct outbox_options {
+    std::size_t max_under_way = 32;  // messages being sent at a time
+    backoff::limits pauses{std::chrono::milliseconds(500), std::chrono::seconds(60)};
+};
+
+class outbox {
+public:
+    outbox(asio::any_io_executor, const courier&, bot_tokens&, const commands&, spdlog::logger&,
+           outbox_options = {});
+
+    // Takes a message that is committed. One it has already is passed over.
+    void accept(outbox_message);
+
+    // Takes everything that is queued in the store: after a start, and after a lost commit.
+    awaitable<result<void>> load();
+
+    // The bot's token is good: lanes that waited for that go on.
+    void resume(bot_ref);
+
+    // Returns when nothing is left that could be sent, or when the time is over.
+    awaitable<> drain(std::chrono::milliseconds limit);
+
+    std::size_t waiting() const;
+
+private:
+    struct lane_key {
+        bot_ref bot;
+        chat_id chat;
+        friend auto operator<=>(const lane_key&, const lane_key&) noexcept = default;
+    };
+    enum class lane_state { ready, under_way, frozen, suspended };
+    struct lane {
+        explicit lane(backoff::limits limits) : pauses(limits) {}
+        std::deque<outbox_message> messages;  // in the order of references
+        lane_state state = lane_state::ready;
+        backoff pauses;
+    };
+
+    void make_ready(lane_key);
+    void start_what_is_ready();
+    awaitable<> send_first(lane_key);
+    awaitable<delivery> deliver(outbox_message);
+    void settle(lane_key, const delivered&);
+    void settle(lane_key, const undeliverable&);
+    void settle(lane_key, const try_later&);
+    void settle(lane_key, const token_refused&);
+    void finish_first(lane_key, committer::command mark);
+    awaitable<> thaw_after(lane_key, std::chrono::milliseconds);
+    awaitable<> commit_mark(outbox_ref, committer::command);
+    bool could_send_more() const;
+
+    asio::any_io_executor executor_;
+    const courier& courier_;
+    bot_tokens& tokens_;
+    const commands& commands_;
+    spdlog::logger& log_;
+    outbox_options options_;
+    std::map<lane_key, lane> lanes_;  // none is empty
+    std::deque<lane_key> ready_;
+    std::set<outbox_ref> known_;  // taken, and still queued as the store sees it
+    std::size_t under_way_ = 0;
+    std::shared_ptr<event> drained_;  // while somebody waits for it
+};
+
+}  // namespace agentbackend::host

@@ -1,0 +1,58 @@
+// The running host: all bots over one store, from start to orderly end. The place where the parts of
+// the host are put together.
+
+#pragma once
+
+#include <agentbackend/console/console.hpp>
+#include <agentbackend/store.hpp>
+#include <agentbackend/token_sealer.hpp>
+
+#include <spdlog/logger.h>
+
+#include <memory>
+#include <string>
+
+#include "bot_api/client.hpp"
+#include "launch_pace.hpp"
+
+namespace agentbackend::host {
+
+struct service_options {
+    bot_api::bot_token main_token;
+    bot_api::client_options api;
+    backend_policy policy;
+    console::console_options conversations;
+    launch_pace::limits pace;
+};
+
+// How a service came to its end.
+struct service_end {
+    bool is_orderly = true;
+    std::string reason;  // when it is not: the words with which the main bot's token was refused
+};
+
+class service {
+public:
+    // Store, sealer and logger must outlive it. Throws cannot_start, with a sentence, when policy or
+    // API options cannot be used.
+    service(store&, const token_sealer&, service_options, spdlog::logger&);
+    ~service();
+    service(const service&) = delete;
+    service& operator=(const service&) = delete;
+
+    // Serves until it is stopped, or the main bot's token is refused at the start. Call once.
+    service_end run();
+
+    // Asks for an orderly end: what is under way is finished, what is queued is delivered for a few
+    // seconds. From any thread, more than once if need be.
+    void stop();
+
+    // The same for SIGINT and SIGTERM, from here on.
+    void stop_on_signals();
+
+private:
+    class parts;
+    std::unique_ptr<parts> parts_;
+};
+
+}  // namespace agentbackend::host

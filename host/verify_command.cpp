@@ -1,0 +1,61 @@
+#include "verify_command.hpp"
+
+#include <agentbackend/sqlite_store.hpp>
+#include <agentbackend/verify.hpp>
+
+#include <ostream>
+
+#include "store_sentences.hpp"
+
+namespace agentbackend::host {
+namespace {
+
+struct noun {
+    std::string_view one;
+    std::string_view many;
+};
+
+std::string counted(std::int64_t count, const noun& what) {
+    return std::to_string(count) + " " + std::string(count == 1 ? what.one : what.many);
+}
+
+void print_extent(const audit_report& report, std::ostream& out) {
+    out << "Checked " << counted(report.entries, {"journal entry", "journal entries"}) << ", "
+        << counted(report.agents, {"agent", "agents"}) << ", "
+        << counted(report.wallets, {"wallet", "wallets"}) << ", "
+        << counted(report.orders, {"order", "orders"}) << " and "
+        << counted(report.withdrawals, {"withdrawal", "withdrawals"}) << " against "
+        << invariants().size() << " rules.\n";
+}
+
+void print_findings(const audit_report& report, std::ostream& out) {
+    for (const auto& found : report.findings) {
+        out << "  " << found.invariant << ": " << found.sentence << "\n";
+    }
+    if (report.more_findings != 0) out << "  and " << report.more_findings << " more\n";
+}
+
+result<audit_report> audit(const std::string& path) {
+    sqlite_options options;
+    options.mode = sqlite_options::access::read_only;
+    AGENTBACKEND_ASSIGN(const auto database, open_sqlite_store(path, options));
+    AGENTBACKEND_ASSIGN(const auto state, database->read());
+    return verify(state->view());
+}
+
+}  // namespace
+
+exit_status verify_database(const std::string& path, std::ostream& out) {
+    const auto report = audit(path);
+    if (!report) throw cannot_start(store_sentence(report.error(), path));
+    print_extent(*report, out);
+    if (report->is_clean()) {
+        out << "Every balance is what the journal says, and every rule holds.\n";
+        return exit_status::success;
+    }
+    out << "This is not as it must be:\n";
+    print_findings(*report, out);
+    return exit_status::failure;
+}
+
+}  // namespace agentbackend::host

@@ -1,0 +1,119 @@
+// Agents: resellers (代理) who run a shop bot of their own beside the main bot.
+//
+// Pure rules. Nothing here reads a clock, a store or a random source; safe from any thread.
+
+#pragma once
+
+#include <agentbackend/clock.hpp>
+#include <agentbackend/ids.hpp>
+#include <agentbackend/usdt.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace agentbackend {
+
+// What is seen of an agent's bot. What the admin wants is `agent::enabled`, kept apart.
+enum class agent_status { stopped, starting, running, error, archived };
+
+// What can happen to it.
+enum class agent_event {
+    start,    // an admin, or the host on its way up, starts the bot
+    came_up,  // the bot answers
+    fail,     // its token was refused, or another poller holds it
+    stop,     // an admin stops it, or the host goes down
+    archive,  // an admin puts it away for good
+};
+
+std::string_view name(agent_status) noexcept;
+std::string_view name(agent_event) noexcept;
+std::optional<agent_status> parse_agent_status(std::string_view) noexcept;
+
+// The status machine: stopped, error → starting by start; starting → running by came_up; starting,
+// running → error by fail; starting, running, error → stopped by stop; stopped, error → archived.
+// Error: `illegal_transition`, which names the state and the event.
+result<agent_status> transition(agent_status, agent_event);
+
+struct link_button {
+    std::string title{};  // 1–32 characters
+    std::string url{};    // http(s) or t.me
+    friend bool operator==(const link_button&, const link_button&) = default;
+};
+
+struct agent_links {
+    static constexpr std::size_t max_extra_links = 5;
+    std::string support_link{};  // empty: not set; so for all three
+    std::string channel_link{};
+    std::string announcement_link{};
+    std::vector<link_button> extra_links{};
+    friend bool operator==(const agent_links&, const agent_links&) = default;
+};
+
+enum class link_kind { support, channel, announcement };
+
+// A bot token as it is stored: sealed by the host, opaque here. Empty: "token needed".
+struct sealed_token {
+    std::string bytes{};
+    friend bool operator==(const sealed_token&, const sealed_token&) = default;
+};
+
+// A bot as its platform knows it: what getMe answers.
+struct bot_identity {
+    std::int64_t platform_id = 0;  // zero: not known yet
+    std::string username{};
+    friend bool operator==(const bot_identity&, const bot_identity&) = default;
+};
+
+struct agent {
+    agent_ref ref{};
+    std::string agent_id{};
+    std::string name{};
+    agent_status status = agent_status::stopped;
+    std::string status_reason{};  // why it is in `error`; else empty
+    bool enabled = false;       // what the admin wants
+    std::optional<user_id> owner{};
+    usdt markup{};
+    usdt available{};  // may be negative after a refund
+    usdt frozen{};
+    usdt payouts{};  // paid on chain
+    usdt fees{};     // kept by the operator
+    agent_links links{};
+    sealed_token token{};
+    bot_identity identity{};
+    timestamp created_at{};
+    timestamp updated_at{};
+
+    bool is_owned_by(user_id user) const noexcept { return owner && *owner == user; }
+    // What left `frozen` for good: payouts + fees.
+    usdt total_paid() const;
+    friend bool operator==(const agent&, const agent&) = default;
+};
+
+struct agent_policy {
+    usdt markup_ceiling = usdt::from_units(10'000);
+};
+
+// Each answers the cleaned input: surrounding blanks off. A name is 1–64 characters, no control
+// characters. Error: `name_malformed`.
+result<std::string> check_name(std::string_view);
+// `@username` (5–32 of A-Z a-z 0-9 _), `https://t.me/…`, `http(s)://…`, at most 256 bytes. The
+// words that remove a link are the conversation's business. Error: `link_malformed`.
+result<std::string> check_link(std::string_view);
+// Title 1–32 characters; url as a link, but not `@username`; `t.me/…` gains its `https://`.
+// Errors: `button_title_malformed`, `button_url_malformed`.
+result<std::string> check_button_title(std::string_view);
+result<std::string> check_button_url(std::string_view);
+// Error: `amount_out_of_range` when negative, `markup_above_ceiling`.
+result<void> check_markup(usdt, const agent_policy&);
+
+// Whether the agent may be archived: no withdrawal is open and available is zero.
+// Errors: `illegal_transition`, `agent_has_open_withdrawal`, `agent_has_balance`.
+struct archive_facts {
+    std::int64_t open_withdrawals = 0;
+};
+result<agent_status> archive(const agent&, const archive_facts&);
+
+}  // namespace agentbackend

@@ -1,0 +1,194 @@
+// Use cases: everything an admin, an agent's owner or a customer can do, over a unit of work.
+//
+// A `backend` holds policy and no state; it is safe to use from any thread, each with a unit of
+// work of its own. A use case checks everything before its first write: when it refuses, it has
+// written nothing. Refusals come in the order of `errc`. Who may do what is judged here from the
+// actor, whatever the caller has checked.
+
+#pragma once
+
+#include <agentbackend/store.hpp>
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace agentbackend {
+
+// Who asks, and through which bot.
+class actor {
+public:
+    static actor person(user_id user, bot_ref through) { return actor(user, through, false); }
+    // The host itself: reports what became of bots, imports. Never a person.
+    static actor system() { return actor({}, {}, true); }
+
+    user_id user() const noexcept { return user_; }
+    bot_ref bot() const noexcept { return bot_; }
+    bool is_system() const noexcept { return is_system_; }
+
+private:
+    actor(user_id user, bot_ref bot, bool is_system)
+        : user_(user), bot_(bot), is_system_(is_system) {}
+    user_id user_;
+    bot_ref bot_;
+    bool is_system_;
+};
+
+// What every use case is told beside its request.
+struct command_context {
+    timestamp now{};     // never before the last commit; the committer sees to it
+    id_source& ids;
+    actor who;
+    // Names the intention, within (bot, user): the same key with the same request has one effect,
+    // however often it is asked for, and answers the same entity as it is now; with another
+    // request it is `key_reused_with_different_body`. Only successes are remembered. Empty: a
+    // repeat is judged anew.
+    std::string key{};
+};
+
+struct backend_policy {
+    std::vector<user_id> admins{};
+    agent_policy agents{};
+    withdrawal_policy withdrawals{};
+};
+
+struct new_agent {
+    std::string agent_id{};  // empty: made from the time
+    std::string name{};
+    std::optional<user_id> owner{};
+    sealed_token token{};
+    bot_identity identity{};
+};
+
+struct new_product {
+    std::string name{};
+    usdt base_price{};
+    category_ref category{};
+};
+
+struct wallet_credit {
+    bot_ref bot{};
+    user_id user{};
+    usdt amount{};  // above zero
+    std::string note{};
+};
+
+struct quote_request {
+    product_ref product{};
+    std::int64_t quantity = 1;
+};
+
+// A purchase as it stands: the order, what was delivered, and the wallet now.
+struct sale {
+    order bought{};
+    std::vector<stock_item> items{};
+    wallet purse{};
+    bool repeated = false;  // the key had bought this before; nothing happened now
+};
+
+// A withdrawal as it stands, and who must hear of what just happened (nobody, when repeated).
+struct withdrawal_outcome {
+    withdrawal now{};
+    std::vector<notice> notices{};
+    bool repeated = false;
+};
+
+class backend {
+public:
+    // The pricing rule may be shared; it must outlive nothing but this. Error: `policy_malformed`.
+    static result<backend> make(backend_policy, std::shared_ptr<const pricing_rule> = nullptr);
+
+    const backend_policy& policy() const noexcept { return policy_; }
+    bool is_admin(user_id) const noexcept;
+
+    // --- Agents. By an admin in the main bot, unless said otherwise. ---------------------------
+
+    // Repeatable by key. Errors: `name_malformed`; `not_an_admin`; `bot_already_registered`. The
+    // agent is stopped.
+    result<agent> create_agent(unit_of_work&, const command_context&, const new_agent&) const;
+    // The wish (`enabled`) and the status together: start → starting, stop → stopped.
+    // Starting what starts or runs already, or stopping what is stopped, succeeds without effect.
+    // Errors: `agent_not_found`; `not_an_admin`; `illegal_transition`; `token_needed`.
+    result<agent> start_agent(unit_of_work&, const command_context&, agent_ref) const;
+    result<agent> stop_agent(unit_of_work&, const command_context&, agent_ref) const;
+    result<agent> archive_agent(unit_of_work&, const command_context&, agent_ref) const;
+    result<agent> rename_agent(unit_of_work&, const command_context&, agent_ref,
+                               std::string_view name) const;
+    result<agent> change_owner(unit_of_work&, const command_context&, agent_ref, user_id) const;
+    // The new token's bot must not belong to another unarchived agent.
+    result<agent> replace_token(unit_of_work&, const command_context&, agent_ref,
+                                const sealed_token&, const bot_identity&) const;
+
+    // What the host has seen of the bot. By the system; the wish stays as it is. Reports that
+    // come late, for a status that has moved on, are `illegal_transition` and change nothing.
+    struct bot_report {
+        agent_event what = agent_event::came_up;  // start, came_up, fail or stop
+        std::string reason{};                       // for fail
+    };
+    result<agent> report_bot(unit_of_work&, const command_context&, agent_ref,
+                             const bot_report&) const;
+
+    // --- An agent's own settings. By its owner in its bot. -------------------------------------
+
+    // Errors: `amount_out_of_range`; `agent_not_found`; `not_an_agent_bot`; `not_the_owner`;
+    // `agent_archived`; `markup_above_ceiling`.
+    result<agent> set_markup(unit_of_work&, const command_context&, usdt) const;
+    // An empty text removes the link.
+    result<agent> set_link(unit_of_work&, const command_context&, link_kind,
+                           std::string_view) const;
+    result<agent> add_button(unit_of_work&, const command_context&, const link_button&) const;
+    // `number` counts from one. Error: `button_not_found`.
+    result<agent> delete_button(unit_of_work&, const command_context&, std::int64_t number) const;
+
+    // --- Catalogue and wallets. By an admin in the main bot. ------------------------------------
+
+    result<category> add_category(unit_of_work&, const command_context&, std::string_view) const;
+    result<product> add_product(unit_of_work&, const command_context&, const new_product&) const;
+    result<product> set_base_price(unit_of_work&, const command_context&, product_ref, usdt) const;
+    // Takes a product off sale, or puts it back; stock and history stay.
+    enum class listing { withdrawn, listed };
+    result<product> set_listing(unit_of_work&, const command_context&, product_ref, listing) const;
+    // Repeatable by key. Answers the product with its new stock.
+    result<product> add_stock(unit_of_work&, const command_context&, product_ref,
+                              std::span<const std::string> contents) const;
+    // Repeatable by key. Errors: `amount_out_of_range`; `agent_not_found`; `not_an_admin`.
+    result<wallet> credit_wallet(unit_of_work&, const command_context&,
+                                 const wallet_credit&) const;
+
+    // --- Shop. By a customer, in the bot they are in. ------------------------------------------
+
+    // The price here and now, without a quote. Any actor.
+    result<price_terms> price_of(reader&, bot_ref, const product&, std::int64_t quantity) const;
+    // Freezes a price for one customer. Errors: `product_not_found`; `product_withdrawn`;
+    // `quantity_out_of_range`; `amount_overflow`.
+    result<quote> make_quote(unit_of_work&, const command_context&, const quote_request&) const;
+    // Pays and delivers a quote. Needs no key: the quote is its own. Errors: `quote_not_found`
+    // (also when it is another customer's); what `place_order` refuses.
+    result<sale> buy(unit_of_work&, const command_context&, quote_ref) const;
+    // By an admin in the main bot. A second refund is `order_already_refunded`.
+    result<sale> refund(unit_of_work&, const command_context&, order_ref,
+                        std::string_view reason) const;
+    // Profit of a sale made elsewhere. By the system; the key is the sale's own number.
+    result<agent> record_profit(unit_of_work&, const command_context&, agent_ref,
+                                std::int64_t quantity, std::string_view note) const;
+
+    // --- Withdrawals ----------------------------------------------------------------------------
+
+    // By the owner in their bot. Needs a key. Errors: what `open_withdrawal` refuses.
+    result<withdrawal_outcome> request_withdrawal(unit_of_work&, const command_context&,
+                                                  const withdrawal_request&) const;
+    // Review and settlement. By an admin in the main bot; `cancel_by_owner` by the owner in
+    // their bot. Repeatable by key; without one a repeat is judged anew, and refused.
+    result<withdrawal_outcome> apply(unit_of_work&, const command_context&, withdrawal_ref,
+                                     const withdrawal_command&) const;
+
+private:
+    backend(backend_policy, std::shared_ptr<const pricing_rule>);
+    backend_policy policy_;
+    std::shared_ptr<const pricing_rule> pricing_;
+};
+
+}  // namespace agentbackend

@@ -1,0 +1,49 @@
+// The catalogue: categories, products and the items in stock. Values; safe from any thread.
+
+#pragma once
+
+#include <agentbackend/ids.hpp>
+#include <agentbackend/usdt.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace agentbackend {
+
+struct category {
+    category_ref ref{};
+    std::string name{};
+    friend bool operator==(const category&, const category&) = default;
+};
+
+struct product {
+    product_ref ref{};
+    category_ref category{};  // zero: in no category
+    std::string name{};
+    usdt base_price{};
+    bool listed = true;          // false: withdrawn from sale, history stays
+    std::int64_t in_stock = 0;   // items not sold yet; kept by the store
+    std::int64_t sold = 0;       // items sold; kept by the store
+    friend bool operator==(const product&, const product&) = default;
+};
+
+// One thing to sell: a code, an account, a link. Sold once.
+struct stock_item {
+    stock_item_ref ref{};
+    product_ref product{};
+    std::string content{};
+    order_ref order{};  // zero while unsold
+    friend bool operator==(const stock_item&, const stock_item&) = default;
+};
+
+inline constexpr std::size_t max_stock_item_bytes = 4'096;
+
+// Surrounding blanks off; 1–128 characters, no control characters. Error: `name_malformed`.
+result<std::string> check_product_name(std::string_view);
+// Error: `amount_out_of_range` when negative or above what may be typed.
+result<void> check_base_price(usdt);
+// Surrounding line ends off. Errors: `text_empty`, `text_too_long`.
+result<std::string> check_stock_content(std::string_view);
+
+}  // namespace agentbackend

@@ -1,0 +1,74 @@
+// Conversations: from what a person does to what they see, over a unit of work.
+//
+// The console knows no Telegram, HTTP or JSON. Permissions are judged here for every command, tap
+// and text, and once more in the use cases. Holds no state of its own: safe from any thread, each
+// with a unit of work of its own.
+
+#pragma once
+
+#include <agentbackend/backend.hpp>
+#include <agentbackend/console/effects.hpp>
+#include <agentbackend/console/input.hpp>
+#include <agentbackend/console/screen.hpp>
+#include <agentbackend/token_sealer.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace agentbackend::console {
+
+// What one input leads to. The messages are in order; the caller queues them in the same unit of
+// work. Effects are stored already; the caller carries them out after the commit.
+struct response {
+    std::vector<outgoing> messages{};
+    std::optional<tap_answer> answer{};  // always set for a tap
+    std::vector<effect> effects{};
+};
+
+struct console_options {
+    std::chrono::minutes utc_offset{0};  // how times are shown
+};
+
+// A command for the platform's menu, by who sees it.
+struct command_menu {
+    enum class audience { everyone, one_chat } who = audience::everyone;
+    chat_id chat{};          // for one_chat
+    std::string language{};  // "zh", "en"; empty: every other language
+    struct command {
+        std::string name{};  // without the slash
+        std::string description{};
+    };
+    std::vector<command> commands{};
+};
+
+class console {
+public:
+    // All three must outlive the console.
+    console(const backend&, const token_sealer&, id_source&, console_options = {});
+    ~console();
+
+    // Handles one input. Errors are the store's alone: every refusal of a rule is a sentence in
+    // the response. REQUIRES: the caller has recorded `input.delivery` as new.
+    result<response> handle(unit_of_work&, timestamp now, const input&) const;
+
+    // Goes on with a conversation when an effect's outcome comes back. An effect that is closed
+    // already has no effect.
+    result<response> resume(unit_of_work&, timestamp now, const effect&,
+                            const effect_outcome&) const;
+
+    // Records what the host has seen of an agent's bot, and tells the admins when it failed.
+    // A report that comes too late changes nothing.
+    result<response> bot_reported(unit_of_work&, timestamp now, agent_ref,
+                                  const backend::bot_report&) const;
+
+    // The menus to register for a bot, broadest audience first.
+    result<std::vector<command_menu>> menus(reader&, bot_ref) const;
+
+private:
+    struct parts;
+    std::unique_ptr<const parts> parts_;
+};
+
+}  // namespace agentbackend::console

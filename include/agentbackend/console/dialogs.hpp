@@ -1,0 +1,63 @@
+// Dialogs: what a conversation has gathered while it waits for a person's next text.
+//
+// A dialog's state is the name of an `awaiting_…` action; its data is one of the drafts below in
+// canonical bytes with a version. Values; safe from any thread.
+
+#pragma once
+
+#include <agentbackend/agent.hpp>
+#include <agentbackend/ids.hpp>
+#include <agentbackend/usdt.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace agentbackend::console {
+
+// Nothing gathered yet: the state says it all.
+struct no_draft {
+    friend bool operator==(const no_draft&, const no_draft&) = default;
+};
+struct withdrawal_draft {
+    usdt amount{};
+    friend bool operator==(const withdrawal_draft&, const withdrawal_draft&) = default;
+};
+struct button_draft {
+    std::string title{};
+    friend bool operator==(const button_draft&, const button_draft&) = default;
+};
+struct purchase_draft {
+    product_ref product{};
+    friend bool operator==(const purchase_draft&, const purchase_draft&) = default;
+};
+// A bot on its way to become an agent's, or to take the place of an agent's old one.
+struct bot_draft {
+    agent_ref replaces{};   // zero: a new agent
+    sealed_token token{};   // for `draft_purpose`
+    effect_ref check{};     // the question under way; zero once it is answered
+    bot_identity identity{};
+    std::string name{};     // of the new agent
+    friend bool operator==(const bot_draft&, const bot_draft&) = default;
+};
+// A change of one agent.
+struct agent_edit {
+    agent_ref target{};
+    friend bool operator==(const agent_edit&, const agent_edit&) = default;
+};
+// A decision about one withdrawal, for which a word is missing.
+struct review_draft {
+    withdrawal_ref request{};
+    friend bool operator==(const review_draft&, const review_draft&) = default;
+};
+
+// The order is part of the bytes: new kinds are added at the end.
+using draft = std::variant<no_draft, withdrawal_draft, button_draft, purchase_draft, bot_draft,
+                           agent_edit, review_draft>;
+
+std::string encode(const draft&);
+// None for bytes that `encode` did not write, such as those of a later version.
+std::optional<draft> decode_draft(std::string_view);
+
+}  // namespace agentbackend::console

@@ -1,0 +1,66 @@
+// What a conversation needs from outside, as data: stored with the commit that asks for it, carried
+// out by the host, its outcome coming back as an input of its own. A crash in between repeats the
+// effect, so each of them can be done twice without harm.
+
+#pragma once
+
+#include <agentbackend/agent.hpp>
+#include <agentbackend/ids.hpp>
+#include <agentbackend/store.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace agentbackend::console {
+
+// Ask the platform whose token this is. Outcome: `token_checked` or `token_refused`.
+struct check_token {
+    sealed_token token{};  // for `draft_purpose`
+};
+// Bring an agent's bot up or down. Outcome: `bot_reported`, for start_bot only; stop_bot: `done`.
+struct start_bot {
+    agent_ref agent{};
+};
+struct stop_bot {
+    agent_ref agent{};
+};
+// Register the bot's commands again, since who may do what has changed. Outcome: `done`.
+struct refresh_commands {
+    bot_ref bot{};
+};
+
+struct effect {
+    effect_ref ref{};
+    bot_ref bot{};  // whose conversation asked
+    // Whom to tell of the outcome, and which dialog waits for it.
+    chat_id chat{};
+    user_id user{};
+    std::variant<check_token, start_bot, stop_bot, refresh_commands> what{};
+};
+
+struct token_checked {
+    bot_identity identity{};
+};
+struct token_refused {
+    std::string reason{};  // as the platform words it
+};
+// The platform could not be asked; the person may try again.
+struct unreachable {
+    std::string reason{};
+};
+struct bot_came_up {};
+struct bot_failed {
+    std::string reason{};
+};
+struct done {};
+
+using effect_outcome =
+    std::variant<token_checked, token_refused, unreachable, bot_came_up, bot_failed, done>;
+
+// The stored form: canonical bytes with a version. `decode` answers none for bytes it cannot read.
+std::string encode(const effect&);
+std::optional<effect> decode(const stored_effect&);
+
+}  // namespace agentbackend::console

@@ -1,0 +1,51 @@
+// What a person does: texts, commands, taps, documents; and what became of effects. Plain data
+// that any transport can make. Values; safe from any thread.
+
+#pragma once
+
+#include <agentbackend/ids.hpp>
+#include <agentbackend/store.hpp>
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+namespace agentbackend::console {
+
+enum class chat_kind { direct, group, channel };
+
+struct sender {
+    user_id user{};
+    std::string name{};           // as the platform shows it; any characters
+    std::string language_code{};  // IETF tag such as "zh-hans"; may be empty
+};
+
+// Text as typed; a command when it starts with `/`.
+struct typed {
+    std::string text{};
+};
+
+// A button of an earlier screen. A client can send any data it likes: it proves nothing.
+struct tapped {
+    std::string payload{};
+    std::int64_t message_id = 0;  // of the message that carried the button
+};
+
+// A file, whose content has not been fetched.
+struct attached {
+    std::string file_id{};
+    std::string file_name{};
+    std::int64_t size = 0;
+};
+
+struct input {
+    bot_ref bot{};
+    std::string bot_username{};  // for `/command@username` in groups
+    chat_id chat{};
+    chat_kind kind = chat_kind::direct;
+    sender from{};
+    inbox_key delivery{};  // names the update: typed commands take their idempotency key from it
+    std::variant<typed, tapped, attached> what{};
+};
+
+}  // namespace agentbackend::console

@@ -1,0 +1,41 @@
+// What a button carries: a typed value in at most 64 bytes of text, by one codec.
+//
+// A payload says for which bot and which person its button was made. It proves nothing: anybody can
+// send any payload, so whoever reads one judges the caller all the same. Values; safe from any
+// thread.
+
+#pragma once
+
+#include <agentbackend/console/permissions.hpp>
+#include <agentbackend/ids.hpp>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace agentbackend::console {
+
+// References, numbers and cursors of an action, in its own order; zero where it has fewer.
+using arguments = std::array<std::int64_t, 2>;
+
+struct payload {
+    static constexpr std::size_t max_text_size = 64;
+
+    bot_ref bot{};
+    user_id user{};
+    action what{};
+    arguments args{};
+    friend bool operator==(const payload&, const payload&) = default;
+};
+
+// Base64url of a version, the action's number, bot, user and arguments as variable-length integers.
+// Fits `max_text_size` whatever the values. REQUIRES: the action is a button's.
+std::string encode(const payload&);
+
+// None for what `encode` did not write: garbage, other versions, numbers that are no button's, and
+// other spellings of the same values.
+std::optional<payload> decode_payload(std::string_view);
+
+}  // namespace agentbackend::console

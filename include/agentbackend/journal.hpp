@@ -1,0 +1,130 @@
+// The journal: double entry, append only, hash-chained. Balances elsewhere are caches of it.
+//
+// Pure values and rules; safe from any thread. The chain reveals accidents and naive edits, not
+// somebody who recomputes all of it.
+
+#pragma once
+
+#include <agentbackend/clock.hpp>
+#include <agentbackend/ids.hpp>
+#include <agentbackend/usdt.hpp>
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace agentbackend {
+
+// The numbers are part of the canonical bytes; never reused.
+enum class account_kind : std::uint8_t {
+    opening = 1,    // balances that existed before the journal
+    deposits = 2,   // money that customers brought in
+    customer = 3,   // a wallet
+    revenue = 4,    // base prices: the operator's
+    available = 5,  // an agent's earnings, free to withdraw
+    frozen = 6,     // an agent's earnings under an open withdrawal
+    payouts = 7,    // what an agent was paid on chain
+    fees = 8,       // what the operator kept of an agent's withdrawals
+};
+
+std::string_view name(account_kind) noexcept;
+
+// Which account. Made by the named functions only, so that no account has a part it should not.
+class account {
+public:
+    static account opening() { return account(account_kind::opening); }
+    static account deposits() { return account(account_kind::deposits); }
+    static account revenue() { return account(account_kind::revenue); }
+    static account customer(bot_ref bot, user_id user) {
+        return account(account_kind::customer, bot, user);
+    }
+    static account available(agent_ref a) { return account(account_kind::available, bot_ref::of(a)); }
+    static account frozen(agent_ref a) { return account(account_kind::frozen, bot_ref::of(a)); }
+    static account payouts(agent_ref a) { return account(account_kind::payouts, bot_ref::of(a)); }
+    static account fees(agent_ref a) { return account(account_kind::fees, bot_ref::of(a)); }
+    // For stores: rebuilds an account from its parts.
+    static account from_parts(account_kind kind, bot_ref bot, user_id user) {
+        return account(kind, bot, user);
+    }
+
+    account_kind kind() const noexcept { return kind_; }
+    bot_ref bot() const noexcept { return bot_; }     // main where the kind has no bot
+    agent_ref agent() const noexcept { return bot_.agent(); }
+    user_id user() const noexcept { return user_; }   // zero where the kind has no user
+
+    // `available:3`, `customer:3:42`, `deposits`: by internal numbers.
+    std::string to_string() const;
+    friend auto operator<=>(const account&, const account&) noexcept = default;
+
+private:
+    explicit account(account_kind kind, bot_ref bot = {}, user_id user = {})
+        : kind_(kind), bot_(bot), user_(user) {}
+    account_kind kind_;
+    bot_ref bot_;
+    user_id user_;
+};
+
+// One line of an entry. Credit is positive.
+struct posting {
+    account where;
+    usdt amount{};
+    friend bool operator==(const posting&, const posting&) = default;
+};
+
+// What happened. The numbers are part of the canonical bytes; never reused.
+enum class movement : std::uint8_t {
+    opening_balance = 1,
+    wallet_credited = 2,
+    order_paid = 3,
+    order_refunded = 4,
+    withdrawal_requested = 5,
+    withdrawal_rejected = 6,
+    withdrawal_cancelled = 7,
+    withdrawal_paid = 8,
+    profit_recorded = 9,
+};
+
+std::string_view name(movement) noexcept;
+
+using digest = std::array<std::uint8_t, 32>;
+
+std::string to_hex(const digest&);
+
+// What a rule asks to be written: everything of an entry but its place in the chain.
+struct entry_draft {
+    movement what;
+    std::int64_t subject = 0;  // the order or withdrawal it belongs to; zero where there is none
+    std::vector<posting> postings{};
+    std::string note{};
+};
+
+struct journal_entry {
+    std::int64_t sequence = 0;  // 1, 2, 3 … without gaps
+    timestamp at{};
+    entry_draft draft{};
+    digest previous{};  // the hash of entry `sequence` − 1; zeros for the first
+    digest hash{};
+};
+
+// The newest entry's number and hash; zeros while the journal is empty.
+struct journal_head {
+    std::int64_t sequence = 0;
+    digest hash{};
+    friend bool operator==(const journal_head&, const journal_head&) = default;
+};
+
+// Whether the postings sum to zero, there are at least two, and none is zero.
+bool is_balanced(const std::vector<posting>&);
+
+// Drops postings of zero. Rules call it last.
+std::vector<posting> without_zeros(std::vector<posting>);
+
+// The next entry after `head`. REQUIRES: the draft is balanced; checked, also in release builds.
+journal_entry seal(entry_draft, timestamp at, const journal_head& head);
+
+// The SHA-256 of the canonical bytes, version 1, as `docs/journal.md` defines them.
+digest hash_of(const journal_entry&);
+
+}  // namespace agentbackend

@@ -1,0 +1,82 @@
+// Orders: one confirmed quote, paid from a wallet, delivered from stock, refunded at most once.
+//
+// Pure rules; safe from any thread.
+
+#pragma once
+
+#include <agentbackend/agent.hpp>
+#include <agentbackend/catalog.hpp>
+#include <agentbackend/journal.hpp>
+#include <agentbackend/pricing.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace agentbackend {
+
+enum class order_status { paid, refunded };
+
+std::string_view name(order_status) noexcept;
+
+struct order {
+    order_ref ref{};
+    bot_ref bot{};
+    user_id customer{};
+    product_ref product{};
+    std::string product_name{};  // as it was called when sold
+    price_terms terms{};         // frozen
+    order_status status = order_status::paid;
+    timestamp created_at{};
+    std::optional<timestamp> refunded_at{};
+    std::optional<user_id> refunded_by{};
+    std::string refund_reason{};
+    friend bool operator==(const order&, const order&) = default;
+};
+
+// A customer's money in one shop.
+struct wallet {
+    bot_ref bot{};
+    user_id user{};
+    usdt balance{};  // never negative
+    friend bool operator==(const wallet&, const wallet&) = default;
+};
+
+// An order as decided, and the movement that pays for it. `next.ref` is still none.
+struct order_step {
+    order next{};
+    usdt wallet_after{};
+    usdt available_after{};  // of the agent; zero in the main bot
+    entry_draft entry{};     // its subject is set when the order has its number
+};
+
+struct purchase_facts {
+    const quote& offered;
+    const price_terms& current;  // what the same quantity costs now
+    const product& item;
+    const wallet& purse;
+    const agent* seller = nullptr;  // null in the main bot
+    timestamp now{};
+};
+
+// Decides one purchase. Refuses, in this order: `quote_expired`; `product_withdrawn`;
+// `price_changed` (amount: the new total); `insufficient_stock` (count and what is left);
+// `insufficient_wallet` (amount: the total; limit: the balance); `amount_overflow`.
+result<order_step> place_order(const purchase_facts&);
+
+struct refund_facts {
+    const order& sold;
+    const wallet& purse;
+    const agent* seller = nullptr;
+    user_id admin{};
+    std::string_view reason{};  // at most 256 characters are kept
+    timestamp now{};
+};
+
+// Decides the refund of a whole order: the money goes back, the profit is taken back, items stay
+// sold. The agent's available may go below zero. Refuses: `order_already_refunded`;
+// `amount_overflow`.
+result<order_step> refund_order(const refund_facts&);
+
+}  // namespace agentbackend

@@ -1,0 +1,75 @@
+// Prices: what a product costs in a shop, and quotes that freeze it until the customer confirms.
+//
+// Pure rules; safe from any thread. The rule itself is a parameter of the backend, so an embedder
+// can sell by percentage, by product or by volume.
+
+#pragma once
+
+#include <agentbackend/catalog.hpp>
+#include <agentbackend/clock.hpp>
+#include <agentbackend/ids.hpp>
+#include <agentbackend/usdt.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace agentbackend {
+
+// One unit's price: the operator's part and the agent's. Both are at least zero.
+struct unit_price {
+    usdt base{};
+    usdt markup{};
+    friend bool operator==(const unit_price&, const unit_price&) = default;
+};
+
+// What a pricing rule may look at.
+struct pricing_question {
+    const product& item;
+    bot_ref bot{};
+    usdt agent_markup{};  // zero in the main bot
+    std::int64_t quantity = 1;
+};
+
+// How a unit price comes about. Implementations are pure: the same question, the same answer, and
+// safe from any thread.
+class pricing_rule {
+public:
+    virtual ~pricing_rule() = default;
+    virtual result<unit_price> price(const pricing_question&) const = 0;
+};
+
+// Base price + the agent's markup, whatever the quantity.
+std::unique_ptr<pricing_rule> make_base_plus_markup();
+
+// A unit price times a quantity, with all sums exact.
+struct price_terms {
+    unit_price unit{};
+    std::int64_t quantity = 0;
+    usdt unit_total{};  // base + markup
+    usdt total{};       // unit_total × quantity: what the customer pays
+    usdt revenue{};     // base × quantity: the operator's
+    usdt profit{};      // markup × quantity: the agent's
+    friend bool operator==(const price_terms&, const price_terms&) = default;
+};
+
+inline constexpr std::int64_t max_quantity = 1'000;
+
+// Errors: `quantity_out_of_range` outside 1–`max_quantity`; what the rule refuses;
+// `amount_overflow`.
+result<price_terms> terms_for(const pricing_rule&, const pricing_question&);
+
+// A price shown to one customer in one bot, waiting for the tap that confirms it.
+struct quote {
+    quote_ref ref{};
+    bot_ref bot{};
+    user_id customer{};
+    product_ref product{};
+    price_terms terms{};
+    timestamp created_at{};
+    friend bool operator==(const quote&, const quote&) = default;
+};
+
+inline constexpr std::chrono::hours quote_lifetime{24};
+
+}  // namespace agentbackend

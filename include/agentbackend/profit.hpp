@@ -1,0 +1,28 @@
+// Profit: what an agent earns, for shops that take orders and payments elsewhere.
+//
+// A sale through `place_order` accrues its profit by itself. An embedder with orders of its own
+// records the profit alone: the money is booked as brought in from outside. Pure; safe from any
+// thread.
+
+#pragma once
+
+#include <agentbackend/agent.hpp>
+#include <agentbackend/journal.hpp>
+
+namespace agentbackend {
+
+struct profit_step {
+    usdt available_after{};
+    entry_draft entry{};
+};
+
+// markup × quantity, deposits → available. Errors: `quantity_out_of_range`; `amount_out_of_range`
+// when the markup is negative; `amount_overflow`. A profit of zero has no postings.
+struct external_sale {
+    usdt markup{};
+    std::int64_t quantity = 1;
+    std::string note{};  // the embedder's order number
+};
+result<profit_step> record_profit(const agent&, const external_sale&);
+
+}  // namespace agentbackend

@@ -1,0 +1,33 @@
+// The built-in store: one SQLite file in WAL mode, every commit synced to disk (`synchronous=FULL`).
+//
+// Link `agentbackend::sqlite`. The header shows nothing of SQLite.
+
+#pragma once
+
+#include <agentbackend/store.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace agentbackend {
+
+struct sqlite_options {
+    enum class access {
+        read_write,  // creates the file and migrates it forward
+        read_only,   // never creates, never migrates; for `verify` beside a running host
+    };
+    access mode = access::read_write;
+    // How long to wait for another process's lock before `store_locked`.
+    std::chrono::milliseconds busy_timeout{5'000};
+    // The name of a registered SQLite VFS; empty: the default one. The seam for disk faults.
+    std::string vfs{};
+};
+
+// Errors, each with a sentence's worth of facts (subject: the path): `store_missing_folder`;
+// `store_not_a_database`; `store_not_ours` (another program's SQLite file); `store_newer` (count:
+// the file's version, count_limit: ours); `store_read_only`; `store_locked`; `store_io`.
+result<std::unique_ptr<store>> open_sqlite_store(const std::string& path,
+                                                 const sqlite_options& = {});
+
+}  // namespace agentbackend

@@ -1,0 +1,52 @@
+// The auditor: recomputes every balance from the journal and checks every invariant, apart from the
+// code that writes. Reads one snapshot; beside a running host, and never migrates.
+
+#pragma once
+
+#include <agentbackend/store.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace agentbackend {
+
+// Something that is not as it must be. `sentence` names what, and the difference.
+struct finding {
+    std::string invariant{};
+    std::string sentence{};
+};
+
+// How far an audit has come: rows looked at, in which step. For a progress line.
+struct audit_progress {
+    std::string_view step{};
+    std::int64_t rows = 0;
+};
+
+struct audit_report {
+    std::int64_t entries = 0;
+    std::int64_t agents = 0;
+    std::int64_t wallets = 0;
+    std::int64_t orders = 0;
+    std::int64_t withdrawals = 0;
+    std::vector<finding> findings{};  // at most `max_findings`
+    std::int64_t more_findings = 0;
+    static constexpr std::size_t max_findings = 100;
+
+    bool is_clean() const noexcept { return findings.empty(); }
+};
+
+// One rule, in one sentence, and the code that checks it.
+struct invariant {
+    std::string_view name{};
+    std::string_view sentence{};
+};
+
+// Every rule that `verify` checks, for documents and tests.
+std::vector<invariant> invariants();
+
+// Takes time linear in the rows; memory linear in agents and wallets.
+result<audit_report> verify(reader&, const std::function<void(const audit_progress&)>& = {});
+
+}  // namespace agentbackend

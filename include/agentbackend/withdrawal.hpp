@@ -1,0 +1,164 @@
+// Withdrawals: an agent's request to be paid, reviewed and settled by an admin.
+//
+// Pure rules. Nothing here reads a clock, a store or a random source; safe from any thread.
+
+#pragma once
+
+#include <agentbackend/agent.hpp>
+#include <agentbackend/journal.hpp>
+#include <agentbackend/tron.hpp>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace agentbackend {
+
+enum class withdrawal_status { pending, approved, paid, rejected, cancelled };
+
+inline constexpr std::array all_withdrawal_statuses{
+    withdrawal_status::pending, withdrawal_status::approved, withdrawal_status::paid,
+    withdrawal_status::rejected, withdrawal_status::cancelled};
+
+std::string_view name(withdrawal_status) noexcept;
+std::optional<withdrawal_status> parse_withdrawal_status(std::string_view) noexcept;
+
+// Whether nothing can follow: paid, rejected, cancelled.
+bool is_final(withdrawal_status) noexcept;
+
+struct withdrawal {
+    withdrawal_ref ref{};
+    std::string request_id{};
+    agent_ref agent{};
+    user_id owner{};
+    usdt amount{};
+    usdt fee{};             // taken from the amount
+    std::string address{};  // text: imported rows keep what they had, valid or not
+    withdrawal_status status = withdrawal_status::pending;
+    timestamp created_at{};
+    std::optional<timestamp> reviewed_at{};
+    std::optional<user_id> reviewed_by{};
+    std::optional<timestamp> paid_at{};
+    std::optional<user_id> paid_by{};
+    std::string txid{};  // empty until paid
+    std::string reject_reason{};
+    std::optional<timestamp> cancelled_at{};
+    std::optional<user_id> cancelled_by{};
+    std::string cancel_reason{};
+    friend bool operator==(const withdrawal&, const withdrawal&) = default;
+};
+
+// What the owner receives on chain: amount − fee.
+usdt net_amount(const withdrawal&) noexcept;
+
+struct withdrawal_policy {
+    usdt minimum = usdt::from_units(10);  // smallest amount that may be requested
+    usdt fee = usdt::from_units(1);       // kept by the operator; below `minimum`
+    std::vector<tron_address> operator_wallets{};  // refused as payout targets
+};
+
+// Error: `policy_malformed` when a fee is negative or not below the minimum.
+result<void> check_policy(const withdrawal_policy&);
+
+// Whether coins may be sent there. Errors: what `tron_address::parse` refuses; `address_is_zero`;
+// `address_is_usdt_contract`; `address_is_operators_own`.
+result<tron_address> check_payout_address(std::string_view, const withdrawal_policy&);
+
+// Whom a change concerns. The console turns it into messages.
+enum class notice_kind { submitted, approved, rejected, cancelled, paid };
+
+struct notice {
+    enum class audience { owner, admins } to;
+    notice_kind what;
+    friend bool operator==(const notice&, const notice&) = default;
+};
+
+// A withdrawal as decided, the agent's balances after it, and what must be written and said.
+struct withdrawal_step {
+    withdrawal next{};
+    usdt available_after{};
+    usdt frozen_after{};
+    usdt payouts_after{};
+    usdt fees_after{};
+    std::optional<entry_draft> entry{};  // none when no money moves
+    std::vector<notice> notices{};
+};
+
+struct withdrawal_request {
+    usdt amount{};
+    std::string_view address{};
+};
+
+struct request_facts {
+    const agent& requester;
+    user_id owner{};
+    std::string request_id{};
+    timestamp now{};
+};
+
+// Whether an amount could be requested now. Errors: `below_minimum` (amount, limit);
+// `insufficient_available` (amount, limit: what is available).
+result<void> check_withdrawal_amount(usdt, const agent&, const withdrawal_policy&);
+
+// Opens a withdrawal: available → frozen. Refuses, in this order: what `tron_address::parse`
+// refuses; `agent_archived`; `below_minimum`; `insufficient_available`; what
+// `check_payout_address` refuses of a well-formed address; `amount_overflow`.
+result<withdrawal_step> open_withdrawal(const withdrawal_request&, const request_facts&,
+                                        const withdrawal_policy&);
+
+struct approve {};
+struct reject {
+    std::string reason{};
+};
+struct pay {
+    std::string txid{};  // as typed
+};
+struct cancel_by_owner {};
+struct cancel_by_admin {
+    std::string reason{};
+};
+using withdrawal_command = std::variant<approve, reject, pay, cancel_by_owner, cancel_by_admin>;
+
+std::string_view name(const withdrawal_command&) noexcept;
+
+struct step_context {
+    timestamp now{};
+    user_id by{};                    // who commands
+    const agent& requester;        // whose balances move
+    const withdrawal_policy& policy;
+    // The withdrawal the txid has settled already, if any. Looked up by the caller.
+    std::optional<withdrawal_ref> txid_settled{};
+};
+
+// Applies one command to one withdrawal.
+//
+// Refuses, in this order: `txid_malformed`; `illegal_transition` (carries both states);
+// what `check_payout_address` refuses, for approve and pay; `txid_already_used`;
+// `amount_overflow`. A refusal changes nothing and says what would be allowed.
+// On success the postings sum to zero and the notices name everyone who must hear of it.
+result<withdrawal_step> transition(const withdrawal&, const withdrawal_command&,
+                                   const step_context&);
+
+// Sums by status, kept by the writes, so that reading them costs the same at any size.
+struct withdrawal_statistics {
+    struct bucket {
+        std::int64_t count = 0;
+        usdt sum{};
+        friend bool operator==(const bucket&, const bucket&) = default;
+    };
+    std::array<bucket, all_withdrawal_statuses.size()> by_status{};  // indexed by the enum
+    usdt fees_earned{};                                              // of paid ones
+    usdt net_paid{};
+    std::int64_t agents_with_frozen = 0;
+    std::optional<timestamp> oldest_pending{};
+
+    const bucket& of(withdrawal_status status) const {
+        return by_status[static_cast<std::size_t>(status)];
+    }
+    friend bool operator==(const withdrawal_statistics&, const withdrawal_statistics&) = default;
+};
+
+}  // namespace agentbackend

@@ -1,0 +1,98 @@
+#include "backend/commit_group.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "invariant.hpp"
+
+namespace agentbackend {
+
+// What became of the jobs at the front of the queue.
+struct group_committer::attempt {
+    // One for each job that is over: durable or refused.
+    std::vector<result<void>> outcomes;
+    // The jobs before one that wrote and then failed, which undid them all.
+    std::optional<std::size_t> before_culprit;
+};
+
+group_committer::group_committer(store& where, const clock& time, const committer_options& options)
+    : store_(where), clock_(time), options_(options) {}
+
+void group_committer::run_some(std::deque<job>& jobs) {
+    AGENTBACKEND_INVARIANT(!jobs.empty());
+    const auto first = try_group(jobs, options_.max_group);
+    if (!first.before_culprit) return complete(jobs, first);
+
+    // Order is kept: what came before the culprit runs again as a group, then the culprit alone;
+    // what comes after it goes into the next group.
+    if (const auto before = *first.before_culprit; before > 0) {
+        const auto again = try_group(jobs, before);
+        if (!again.before_culprit) {
+            complete(jobs, again);
+            if (again.outcomes.size() < before) return;
+        }
+    }
+    complete(jobs, try_group(jobs, 1));
+}
+
+// Runs up to `limit` jobs in one transaction. Completes none.
+group_committer::attempt group_committer::try_group(std::deque<job>& jobs, std::size_t limit) {
+    attempt group;
+    const auto end = std::min(limit, jobs.size());
+    const auto began = begin();
+    if (!began) {
+        group.outcomes.assign(end, began.error());
+        return group;
+    }
+    transaction& unit = **began;
+    const auto closes_at = std::chrono::steady_clock::now() + options_.max_group_time;
+    while (group.outcomes.size() < end) {
+        const auto writes_before = unit.work().writes();
+        auto outcome = jobs[group.outcomes.size()].run(unit.work(), next_time());
+        const bool has_written = unit.work().writes() != writes_before;
+        if (!outcome && has_written && end > 1) {
+            group.before_culprit = group.outcomes.size();
+            group.outcomes.clear();
+            return group;
+        }
+        group.outcomes.push_back(std::move(outcome));
+        if (!group.outcomes.back() && has_written) return group;  // alone: undone by not committing
+        if (std::chrono::steady_clock::now() >= closes_at) break;
+    }
+    if (const auto committed = commit(unit); !committed) {
+        // Even a refusal may rest on what a neighbour wrote: nobody knows where they stand.
+        std::fill(group.outcomes.begin(), group.outcomes.end(), committed);
+    }
+    return group;
+}
+
+result<std::unique_ptr<transaction>> group_committer::begin() {
+    AGENTBACKEND_ASSIGN(auto unit, store_.begin());
+    if (!last_time_) {
+        // Time goes on from where the last commit of an earlier process left it.
+        AGENTBACKEND_ASSIGN(last_time_, unit->work().last_committed_at());
+    }
+    return unit;
+}
+
+result<void> group_committer::commit(transaction& unit) {
+    if (unit.work().writes() == 0) return success();
+    AGENTBACKEND_TRY(unit.work().set_committed_at(*last_time_));
+    return unit.commit();
+}
+
+timestamp group_committer::next_time() {
+    last_time_ = std::max(clock_.now(), last_time_.value_or(timestamp()));
+    return *last_time_;
+}
+
+void group_committer::complete(std::deque<job>& jobs, const attempt& group) {
+    for (const auto& outcome : group.outcomes) {
+        const auto completed = std::move(jobs.front().completed);
+        jobs.pop_front();
+        if (completed) completed(outcome);
+    }
+}
+
+}  // namespace agentbackend

@@ -1,0 +1,50 @@
+// The invariants of the shop, each a small class with one sentence. They are fed every row once
+// and keep sums; what does not agree becomes a finding.
+
+#pragma once
+
+#include <agentbackend/verify.hpp>
+
+#include <memory>
+#include <vector>
+
+namespace agentbackend {
+
+// Collects findings up to the report's limit.
+class finding_list {
+public:
+    explicit finding_list(audit_report& report) : report_(report) {}
+    void add(const invariant& broken, std::string sentence);
+
+private:
+    audit_report& report_;
+};
+
+// Rows come in this order: journal, agents, wallets, products, orders, withdrawals; then `finish`.
+class invariant_check {
+public:
+    explicit invariant_check(invariant rule) : rule_(rule) {}
+    virtual ~invariant_check() = default;
+
+    const invariant& rule() const noexcept { return rule_; }
+
+    virtual void entry(const journal_entry&, finding_list&) {}
+    virtual void one_agent(const agent&, finding_list&) {}
+    virtual void one_wallet(const wallet&, finding_list&) {}
+    virtual void one_product(const product&, finding_list&) {}
+    virtual void one_order(const order&, const std::vector<stock_item>&, finding_list&) {}
+    virtual void one_withdrawal(const withdrawal&, finding_list&) {}
+    // `totals` are the counters the store keeps.
+    struct kept_counters {
+        journal_head head;
+        withdrawal_statistics withdrawals;
+    };
+    virtual void finish(const kept_counters&, finding_list&) {}
+
+private:
+    invariant rule_;
+};
+
+std::vector<std::unique_ptr<invariant_check>> make_invariant_checks();
+
+}  // namespace agentbackend

@@ -1,0 +1,59 @@
+// What is done for each action: handlers by subject, and the screens they lead one another to.
+
+#pragma once
+
+#include <agentbackend/console/router.hpp>
+
+#include "console/turn.hpp"
+
+namespace agentbackend::console {
+
+using routes = router<turn>;
+using handler = result<void> (*)(turn&);
+
+// Routes one action to its handler, in the group it belongs to. The update ends there.
+void on(routes&, int group, action, handler);
+
+void add_common(routes&);
+void add_shop(routes&);
+void add_purchases(routes&);
+void add_account(routes&);
+void add_dashboard(routes&);
+void add_own_withdrawals(routes&);
+void add_shop_links(routes&);
+void add_admin_menu(routes&);
+void add_agent_list(routes&);
+void add_bot_setup(routes&);
+void add_agent_changes(routes&);
+void add_shop_commands(routes&);
+void add_review(routes&);
+
+// --- Screens that more than one subject leads to ---
+result<void> show_home(turn&);
+result<void> show_products(turn&, product_ref after, styled_text notice = {});
+result<void> show_product(turn&, product_ref, styled_text notice = {});
+void show_dashboard(turn&, const agent&, styled_text notice = {});
+void show_admin_menu(turn&);
+result<void> show_agents(turn&, agent_ref after);
+void show_agent(turn&, const agent&, styled_text notice = {});
+result<void> show_withdrawals(turn&, withdrawal_ref after, std::int64_t filter);
+
+// Where the dialog that was just left had come from.
+result<void> show_origin_of(turn&, std::string_view state);
+
+// How a command is written, with an example.
+result<void> explain_usage(turn&);
+
+// --- Conversations that go on in more than one way ---
+// Takes what stands in for the text that 跳过 saves the person from typing.
+result<void> take_agent_name(turn&);
+result<void> take_agent_owner(turn&);
+result<void> take_reject_reason(turn&);
+// The platform's answer about the token of a draft.
+result<void> go_on_with_bot(turn&, const bot_identity&, bot_draft);
+result<void> ask_for_another_token(turn&, styled_text why, bot_draft);
+
+// The agent a button or a dialog is about. Error: `agent_not_found`.
+result<agent> named_agent(turn&, agent_ref);
+
+}  // namespace agentbackend::console

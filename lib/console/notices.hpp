@@ -1,0 +1,21 @@
+// Telling people of what others did: owners through their own agent bot, admins in the main bot.
+
+#pragma once
+
+#include <agentbackend/backend.hpp>
+
+#include <functional>
+
+#include "console/turn.hpp"
+
+namespace agentbackend::console {
+
+// Queues what a withdrawal's change has for its owner and for the admins, but not for whoever has
+// just made it: their own screen says so already.
+result<void> tell(turn&, const withdrawal_outcome&);
+
+// One message to each admin in the main bot, in their language; `except`, where it is somebody, has
+// been told already.
+result<void> tell_admins(turn&, user_id except, const std::function<screen(const viewer&)>&);
+
+}  // namespace agentbackend::console

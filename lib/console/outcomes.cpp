@@ -1,0 +1,121 @@
+#include "console/outcomes.hpp"
+
+#include "console/handlers.hpp"
+#include "console/notices.hpp"
+
+namespace agentbackend::console {
+namespace {
+
+// Reasons come from the platform, and are as long as it likes.
+std::string shown_reason(const std::string& reason) {
+    constexpr std::size_t most_characters = 256;
+    return ellipsis(reason, most_characters);
+}
+
+result<void> remember_person(turn& t) {
+    AGENTBACKEND_ASSIGN(const auto known, t.work.find_person(t.where.bot, t.where.user));
+    if (known) t.view.tongue = language_of(known->language);
+    return success();
+}
+
+// The agent as it is after the report; none when the report came too late.
+result<std::optional<agent>> record(turn& t, agent_ref ref, const backend::bot_report& report) {
+    const auto changed = t.with.shop.report_bot(t.work, t.by_system(), ref, report);
+    if (changed) return std::optional(*changed);
+    if (is_of_store(changed.error())) return changed.error();
+    return std::optional<agent>();
+}
+
+styled_text failure_text(const viewer& who, const agent& failed) {
+    return who.say(phrase::agent_failed,
+                   {{"name", failed.name}, {"reason", shown_reason(failed.status_reason)}});
+}
+
+result<void> tell_of_failure(turn& t, const agent& failed, user_id except) {
+    return tell_admins(t, except, [&](const viewer& who) {
+        return screen{failure_text(who, failed), {}};
+    });
+}
+
+// --- A token's check -------------------------------------------------------------------------
+
+// The draft that waits for this very check; none when the person has gone on to something else.
+std::optional<bot_draft> waiting_draft(const turn& t, effect_ref check) {
+    const bool is_waiting =
+        t.open && t.open->state == permission_of(action::awaiting_agent_token_check).name;
+    auto begun = is_waiting ? t.gathered<bot_draft>() : std::nullopt;
+    return begun && begun->check == check ? begun : std::nullopt;
+}
+
+result<void> token_answered(turn& t, effect_ref check, const effect_outcome& outcome) {
+    AGENTBACKEND_ASSIGN(t.open, t.work.find_dialog(t.where));
+    const auto begun = waiting_draft(t, check);
+    if (!begun || !t.is_admin()) return success();
+    if (const auto* checked = std::get_if<token_checked>(&outcome)) {
+        return go_on_with_bot(t, checked->identity, *begun);
+    }
+    if (const auto* refused = std::get_if<token_refused>(&outcome)) {
+        return ask_for_another_token(t,
+                                     t.view.say(phrase::token_refused_by_platform,
+                                                {{"reason", shown_reason(refused->reason)}}),
+                                     *begun);
+    }
+    if (const auto* failed = std::get_if<unreachable>(&outcome)) {
+        return ask_for_another_token(
+            t, t.view.say(phrase::token_not_reachable, {{"reason", shown_reason(failed->reason)}}),
+            *begun);
+    }
+    return success();
+}
+
+// --- A bot's start ---------------------------------------------------------------------------
+
+result<void> bot_is_up(turn& t, agent_ref ref) {
+    AGENTBACKEND_ASSIGN(const auto running, record(t, ref, {.what = agent_event::came_up}));
+    if (!running) return success();
+    t.send(t.view.say(phrase::agent_came_up,
+                      {{"name", running->name}, {"bot", "@" + running->identity.username}}));
+    return success();
+}
+
+result<void> bot_has_failed(turn& t, agent_ref ref, const std::string& reason) {
+    AGENTBACKEND_ASSIGN(const auto failed,
+                        record(t, ref, {.what = agent_event::fail, .reason = reason}));
+    if (!failed) return success();
+    t.send(failure_text(t.view, *failed));
+    return tell_of_failure(t, *failed, t.where.user);
+}
+
+result<void> start_answered(turn& t, agent_ref ref, const effect_outcome& outcome) {
+    if (std::holds_alternative<bot_came_up>(outcome)) return bot_is_up(t, ref);
+    if (const auto* failed = std::get_if<bot_failed>(&outcome)) {
+        return bot_has_failed(t, ref, failed->reason);
+    }
+    const auto* away = std::get_if<unreachable>(&outcome);
+    AGENTBACKEND_ASSIGN(const auto waiting, t.work.find_agent(ref));
+    if (!away || !waiting || waiting->status != agent_status::starting) return success();
+    t.send(t.view.say(phrase::agent_not_reachable,
+                      {{"name", waiting->name}, {"reason", shown_reason(away->reason)}}));
+    return success();
+}
+
+}  // namespace
+
+result<void> go_on_with(turn& t, const effect& asked, const effect_outcome& outcome) {
+    AGENTBACKEND_TRY(remember_person(t));
+    if (std::holds_alternative<check_token>(asked.what)) {
+        return token_answered(t, asked.ref, outcome);
+    }
+    if (const auto* started = std::get_if<start_bot>(&asked.what)) {
+        return start_answered(t, started->agent, outcome);
+    }
+    return success();
+}
+
+result<void> take_report(turn& t, agent_ref ref, const backend::bot_report& report) {
+    AGENTBACKEND_ASSIGN(const auto changed, record(t, ref, report));
+    if (!changed || report.what != agent_event::fail) return success();
+    return tell_of_failure(t, *changed, {});
+}
+
+}  // namespace agentbackend::console

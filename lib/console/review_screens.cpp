@@ -1,0 +1,98 @@
+#include "console/review_screens.hpp"
+
+#include "console/withdrawal_text.hpp"
+
+namespace agentbackend::console {
+namespace {
+
+struct decision {
+    withdrawal_status when;
+    phrase label;
+    phrase numbered_label;
+    action what;
+};
+
+constexpr decision decisions[]{
+    {withdrawal_status::pending, phrase::label_approve, phrase::label_approve_numbered,
+     action::tap_approve_withdrawal},
+    {withdrawal_status::pending, phrase::label_reject, phrase::label_reject_numbered,
+     action::tap_reject_withdrawal},
+    {withdrawal_status::approved, phrase::label_pay, phrase::label_pay_numbered,
+     action::tap_pay_withdrawal},
+    {withdrawal_status::approved, phrase::label_cancel_request, phrase::label_cancel_numbered,
+     action::tap_cancel_withdrawal},
+};
+
+}  // namespace
+
+screen review_screen(const viewer& who, const withdrawal& request, std::string_view agent_name) {
+    screen shown{describe_for_review(who, request, agent_name), {}};
+    button_row row;
+    for (const auto& next : decisions) {
+        if (next.when != request.status) continue;
+        row.push_back(who.tap(next.label, next.what, {request.ref.value, 0}));
+    }
+    if (!row.empty()) shown.rows.push_back(std::move(row));
+    shown.rows.push_back(
+        {who.tap(phrase::label_refresh, action::tap_withdrawal, {request.ref.value, 0}),
+         who.tap(phrase::label_review, action::tap_withdrawals)});
+    return shown;
+}
+
+std::int64_t filter_number(withdrawal_status status) noexcept {
+    return static_cast<std::int64_t>(status) + 1;
+}
+
+std::vector<withdrawal_status> statuses_of(std::int64_t filter) {
+    for (const auto status : all_withdrawal_statuses) {
+        if (filter == filter_number(status)) return {status};
+    }
+    return {withdrawal_status::pending, withdrawal_status::approved};
+}
+
+screen review_list_screen(const viewer& who, const review_page& shown_page) {
+    const auto& [requests, after, filter] = shown_page;
+    auto text = lines(who).title(phrase::review_title);
+    if (requests.rows.empty()) text.add(phrase::review_none);
+    screen shown;
+    int number = 0;
+    for (const auto& [request, agent_name] : requests.rows) {
+        text.blank().add(styled_text(std::to_string(++number) + ". ")
+                             .append(describe_for_review(who, request, agent_name)));
+        button_row row;
+        for (const auto& next : decisions) {
+            if (next.when != request.status) continue;
+            row.push_back(
+                who.tap(who.text(next.numbered_label, {{"number", std::to_string(number)}}),
+                        next.what, {request.ref.value, 0}));
+        }
+        if (!row.empty()) shown.rows.push_back(std::move(row));
+    }
+    add_paging(who, shown,
+               {.what = action::tap_withdrawals,
+                .shown_after = after.value,
+                .next_after = requests.has_more ? requests.rows.back().request.ref.value : 0,
+                .filter = filter});
+    shown.rows.push_back({who.tap(phrase::label_back, action::tap_admin_menu)});
+    shown.text = text;
+    return shown;
+}
+
+screen totals_screen(const viewer& who, const withdrawal_statistics& totals) {
+    auto text = lines(who).title(phrase::totals_title);
+    for (const auto status : all_withdrawal_statuses) {
+        const auto& bucket = totals.of(status);
+        text.add(phrase::totals_line, {{"status", word(who.tongue, status)},
+                                       {"count", std::to_string(bucket.count)},
+                                       {"sum", bucket.sum.to_string()}});
+    }
+    text.add(phrase::totals_fees, {{"fees", totals.fees_earned.to_string()}})
+        .add(phrase::totals_net, {{"net", totals.net_paid.to_string()}})
+        .add(phrase::totals_frozen_agents, {{"count", std::to_string(totals.agents_with_frozen)}});
+    if (totals.oldest_pending) {
+        text.add(phrase::totals_oldest, {{"time", who.when(*totals.oldest_pending)}});
+    }
+    return {text, {{who.tap(phrase::label_back, action::tap_admin_menu)}}};
+}
+
+}  // namespace agentbackend::console

@@ -1,0 +1,43 @@
+#include <agentbackend/catalog.hpp>
+
+#include "values/text.hpp"
+
+namespace agentbackend {
+namespace {
+
+constexpr std::size_t max_product_name_characters = 128;
+
+}  // namespace
+
+result<std::string> check_product_name(std::string_view typed) {
+    const auto line = text::trim(typed);
+    const auto characters = text::count_characters(line);
+    if (!characters || *characters == 0 || *characters > max_product_name_characters ||
+        text::has_control_characters(line)) {
+        return error(errc::name_malformed)
+            .subject(line)
+            .count(static_cast<std::int64_t>(characters.value_or(0)),
+                   static_cast<std::int64_t>(max_product_name_characters));
+    }
+    return std::string(line);
+}
+
+result<void> check_base_price(usdt price) {
+    const auto limit = usdt::from_micros(usdt::max_input_micros);
+    if (price.is_negative() || price > limit) {
+        return error(errc::amount_out_of_range).amount(price).limit(limit);
+    }
+    return success();
+}
+
+result<std::string> check_stock_content(std::string_view line) {
+    while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+    if (text::trim(line).empty()) return errc::text_empty;
+    if (line.size() > max_stock_item_bytes) {
+        return error(errc::text_too_long)
+            .count(static_cast<std::int64_t>(line.size()), max_stock_item_bytes);
+    }
+    return std::string(line);
+}
+
+}  // namespace agentbackend

@@ -1,0 +1,36 @@
+#include <agentbackend/pricing.hpp>
+
+#include "invariant.hpp"
+
+namespace agentbackend {
+namespace {
+
+class base_plus_markup final : public pricing_rule {
+public:
+    result<unit_price> price(const pricing_question& question) const override {
+        return unit_price{question.item.base_price, question.agent_markup};
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<pricing_rule> make_base_plus_markup() {
+    return std::make_unique<base_plus_markup>();
+}
+
+result<price_terms> terms_for(const pricing_rule& rule, const pricing_question& question) {
+    if (question.quantity < 1 || question.quantity > max_quantity) {
+        return error(errc::quantity_out_of_range).count(question.quantity, max_quantity);
+    }
+    AGENTBACKEND_ASSIGN(const unit_price unit, rule.price(question));
+    AGENTBACKEND_INVARIANT(!unit.base.is_negative() && !unit.markup.is_negative());
+
+    price_terms terms{.unit = unit, .quantity = question.quantity};
+    AGENTBACKEND_ASSIGN(terms.unit_total, add(unit.base, unit.markup));
+    AGENTBACKEND_ASSIGN(terms.total, multiply(terms.unit_total, terms.quantity));
+    AGENTBACKEND_ASSIGN(terms.revenue, multiply(unit.base, terms.quantity));
+    AGENTBACKEND_ASSIGN(terms.profit, multiply(unit.markup, terms.quantity));
+    return terms;
+}
+
+}  // namespace agentbackend

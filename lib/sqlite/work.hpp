@@ -1,0 +1,105 @@
+// A unit of work over one connection. A snapshot shows the same class through the narrower
+// interface, `reader`, over a connection that cannot write. Its functions are defined by the rows
+// they are about, in work_*.cpp.
+
+#pragma once
+
+#include "sqlite/connection.hpp"
+
+#include <agentbackend/store.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace agentbackend::sqlite {
+
+class work final : public unit_of_work {
+public:
+    // The connection must outlive the work, and have a transaction open as long as it is used.
+    explicit work(connection& database) : database_(database) {}
+
+    // Writes what `set_committed_at` was told, if anything else was written. The last write.
+    result<void> stamp();
+
+    result<std::optional<agent>> find_agent(agent_ref) override;
+    result<std::optional<agent>> find_agent_by_id(std::string_view) override;
+    result<std::optional<agent>> find_agent_by_platform_id(std::int64_t) override;
+    result<std::vector<agent>> agents(agent_ref after, std::size_t limit) override;
+    result<std::optional<category>> find_category(category_ref) override;
+    result<std::vector<category>> categories(category_ref after, std::size_t limit) override;
+    result<std::optional<product>> find_product(product_ref) override;
+    result<std::vector<product>> products(product_ref after, std::size_t limit) override;
+    result<wallet> find_wallet(bot_ref, user_id) override;
+    result<std::vector<wallet>> wallets(std::optional<wallet_cursor>, std::size_t limit) override;
+    result<std::optional<quote>> find_quote(quote_ref) override;
+    result<std::optional<order>> find_order(order_ref) override;
+    result<std::vector<order>> orders(order_ref after, std::size_t limit) override;
+    result<std::vector<order>> orders_of(bot_ref, user_id, order_ref before,
+                                         std::size_t limit) override;
+    result<std::vector<stock_item>> items_of(order_ref) override;
+    result<std::vector<stock_item>> stock_items(stock_item_ref after, std::size_t limit) override;
+    result<std::optional<withdrawal>> find_withdrawal(withdrawal_ref) override;
+    result<std::optional<withdrawal>> find_withdrawal_by_id(std::string_view) override;
+    result<std::vector<withdrawal>> withdrawals(const withdrawal_filter&, withdrawal_ref after,
+                                                std::size_t limit) override;
+    result<std::int64_t> open_withdrawals(agent_ref) override;
+    result<std::optional<withdrawal_ref>> find_settled_by(std::string_view txid) override;
+    result<withdrawal_statistics> withdrawal_totals() override;
+    result<journal_head> head() override;
+    result<std::vector<journal_entry>> journal(std::int64_t after_sequence,
+                                               std::size_t limit) override;
+    result<std::optional<person>> find_person(bot_ref, user_id) override;
+    result<std::optional<dialog>> find_dialog(const conversation_key&) override;
+    result<std::optional<recorded_key>> find_key(const key_scope&) override;
+    result<bool> has_update(const inbox_key&) override;
+    result<std::vector<outbox_message>> queued_messages(outbox_ref after,
+                                                        std::size_t limit) override;
+    result<std::optional<std::int64_t>> find_screen(const screen_key&) override;
+    result<std::vector<stored_effect>> open_effects(effect_ref after, std::size_t limit) override;
+    result<timestamp> last_committed_at() override;
+
+    std::uint64_t writes() const noexcept override { return writes_; }
+    result<agent_ref> insert_agent(const agent&) override;
+    result<void> update_agent(const agent&) override;
+    result<category_ref> insert_category(const category&) override;
+    result<product_ref> insert_product(const product&) override;
+    result<void> update_product(const product&) override;
+    result<void> add_stock(product_ref, std::span<const std::string> contents) override;
+    result<std::vector<stock_item>> take_stock(product_ref, order_ref,
+                                               std::int64_t quantity) override;
+    result<void> put_wallet(const wallet&) override;
+    result<quote_ref> insert_quote(const quote&) override;
+    result<void> erase_quote(quote_ref) override;
+    result<order_ref> insert_order(const order&) override;
+    result<void> update_order(const order&) override;
+    result<withdrawal_ref> insert_withdrawal(const withdrawal&) override;
+    result<void> update_withdrawal(const withdrawal&) override;
+    result<void> append(const journal_entry&) override;
+    result<void> put_person(const person&) override;
+    result<dialog_ref> put_dialog(const dialog&) override;
+    result<void> erase_dialog(const conversation_key&) override;
+    result<void> record_key(const recorded_key&) override;
+    result<bool> record_update(const inbox_key&, timestamp received_at) override;
+    result<outbox_ref> enqueue(const outbox_message&) override;
+    result<void> mark_sent(outbox_ref) override;
+    result<void> mark_failed(outbox_ref, std::string_view reason) override;
+    result<void> note_screen(const screen_key&, std::int64_t message_id) override;
+    result<effect_ref> insert_effect(const stored_effect&) override;
+    result<bool> close_effect(effect_ref) override;
+    result<std::int64_t> prune(timestamp before, std::size_t limit) override;
+    result<void> set_committed_at(timestamp) override;
+
+private:
+    // The answer of an update: that it found its row.
+    result<void> check_found(result<std::int64_t> changed, std::string_view what) const;
+
+    connection& database_;
+    std::uint64_t writes_ = 0;
+    std::optional<timestamp> committed_at_;
+};
+
+// How many rows a question may answer, as SQLite counts.
+std::int64_t sql_limit(std::size_t limit) noexcept;
+
+}  // namespace agentbackend::sqlite

@@ -1,0 +1,142 @@
+#include "sqlite/packed_texts.hpp"
+#include "sqlite/work.hpp"
+
+#include <utility>
+
+namespace agentbackend::sqlite {
+namespace {
+
+constexpr fragment agent_columns =
+    "ref, agent_id, name, status, status_reason, enabled, owner_id, markup, available, frozen, "
+    "payouts, fees, support_link, channel_link, announcement_link, extra_links, token, "
+    "platform_id, username, created_at, updated_at";
+
+std::string pack_links(const std::vector<link_button>& links) {
+    std::string packed;
+    for (const auto& [title, url] : links) {
+        pack(packed, title);
+        pack(packed, url);
+    }
+    return packed;
+}
+
+std::vector<link_button> read_links(row& columns) {
+    auto texts = unpack(columns.text());
+    if (!texts || texts->size() % 2 != 0) {
+        columns.mark_unsound();
+        return {};
+    }
+    std::vector<link_button> links;
+    for (std::size_t title = 0; title < texts->size(); title += 2) {
+        links.push_back({std::move((*texts)[title]), std::move((*texts)[title + 1])});
+    }
+    return links;
+}
+
+agent_status read_status(row& columns) {
+    const auto status = parse_agent_status(columns.text());
+    if (!status) columns.mark_unsound();
+    return status.value_or(agent_status::stopped);
+}
+
+agent read_agent(row& columns) {
+    return {.ref = columns.ref<agent_ref>(),
+            .agent_id = columns.text(),
+            .name = columns.text(),
+            .status = read_status(columns),
+            .status_reason = columns.text(),
+            .enabled = columns.flag(),
+            .owner = columns.ref_or_none<user_id>(),
+            .markup = columns.amount(),
+            .available = columns.amount(),
+            .frozen = columns.amount(),
+            .payouts = columns.amount(),
+            .fees = columns.amount(),
+            .links = {.support_link = columns.text(),
+                      .channel_link = columns.text(),
+                      .announcement_link = columns.text(),
+                      .extra_links = read_links(columns)},
+            .token = {.bytes = columns.bytes()},
+            .identity = {.platform_id = columns.integer(), .username = columns.text()},
+            .created_at = columns.time(),
+            .updated_at = columns.time()};
+}
+
+// Whether the rows are the same but for balances and the time of the change.
+bool differs_in_balances_only(agent before, const agent& after) {
+    before.available = after.available;
+    before.frozen = after.frozen;
+    before.payouts = after.payouts;
+    before.fees = after.fees;
+    before.updated_at = after.updated_at;
+    return before == after;
+}
+
+}  // namespace
+
+result<std::optional<agent>> work::find_agent(agent_ref ref) {
+    return database_.one(read_agent, sql<"SELECT ", agent_columns, " FROM agents WHERE ref = ?">,
+                         ref);
+}
+
+result<std::optional<agent>> work::find_agent_by_id(std::string_view agent_id) {
+    return database_.one(
+        read_agent, sql<"SELECT ", agent_columns, " FROM agents WHERE agent_id = ?">, agent_id);
+}
+
+result<std::optional<agent>> work::find_agent_by_platform_id(std::int64_t platform_id) {
+    return database_.one(read_agent,
+                         sql<"SELECT ", agent_columns,
+                             " FROM agents "
+                             "WHERE platform_id = ? AND platform_id <> 0 AND status <> 'archived'">,
+                         platform_id);
+}
+
+result<std::vector<agent>> work::agents(agent_ref after, std::size_t limit) {
+    return database_.all(
+        read_agent,
+        sql<"SELECT ", agent_columns, " FROM agents WHERE ref > ? ORDER BY ref LIMIT ?">, after,
+        sql_limit(limit));
+}
+
+result<agent_ref> work::insert_agent(const agent& row) {
+    ++writes_;
+    return database_.insert<agent_ref>(
+        sql<"INSERT INTO agents (", agent_columns,
+            ") VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)">,
+        row.agent_id, row.name, name(row.status), row.status_reason, std::int64_t{row.enabled},
+        row.owner, row.markup, row.available, row.frozen, row.payouts, row.fees,
+        row.links.support_link, row.links.channel_link, row.links.announcement_link,
+        pack_links(row.links.extra_links), blob{row.token.bytes}, row.identity.platform_id,
+        row.identity.username, row.created_at, row.updated_at);
+}
+
+result<void> work::update_agent(const agent& row) {
+    ++writes_;
+    AGENTBACKEND_ASSIGN(auto found, find_agent(row.ref));
+    // Sales and withdrawals move money only: leaving the indexed columns alone spares each of their
+    // commits the pages of two indexes.
+    if (found && differs_in_balances_only(std::move(*found), row)) {
+        return check_found(
+            database_.execute(sql<"UPDATE agents SET available = ?, frozen = ?, payouts = ?, "
+                                  "fees = ?, updated_at = ? WHERE ref = ?">,
+                              row.available, row.frozen, row.payouts, row.fees, row.updated_at,
+                              row.ref),
+            "agent");
+    }
+    return check_found(
+        database_.execute(
+            sql<"UPDATE agents SET agent_id = ?, name = ?, status = ?, status_reason = ?, "
+                "enabled = ?, owner_id = ?, markup = ?, available = ?, frozen = ?, payouts = ?, "
+                "fees = ?, support_link = ?, channel_link = ?, announcement_link = ?, "
+                "extra_links = ?, token = ?, platform_id = ?, username = ?, created_at = ?, "
+                "updated_at = ? WHERE ref = ?">,
+            row.agent_id, row.name, name(row.status), row.status_reason, std::int64_t{row.enabled},
+            row.owner, row.markup, row.available, row.frozen, row.payouts, row.fees,
+            row.links.support_link, row.links.channel_link, row.links.announcement_link,
+            pack_links(row.links.extra_links), blob{row.token.bytes}, row.identity.platform_id,
+            row.identity.username, row.created_at, row.updated_at, row.ref),
+        "agent");
+}
+
+}  // namespace agentbackend::sqlite

@@ -1,0 +1,28 @@
+// UTF-8 text: counting and cutting by characters, and cleaning what people type.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace agentbackend::text {
+
+// The number of code points; none when the bytes are not UTF-8.
+std::optional<std::size_t> count_characters(std::string_view);
+
+// Blanks, tabs, line ends, full-width and no-break spaces off both ends.
+std::string_view trim(std::string_view);
+
+// The longest prefix of at most `max_bytes` that ends at a character boundary.
+std::string_view shorten(std::string_view, std::size_t max_bytes);
+
+// The first `max_characters` code points of it. REQUIRES: UTF-8.
+std::string_view first_characters(std::string_view, std::size_t max_characters);
+
+// Whether there is a control character (below U+0020, U+007F–U+009F), or a line or paragraph
+// separator, or a character that changes the direction of what follows it.
+bool has_control_characters(std::string_view);
+
+}  // namespace agentbackend::text

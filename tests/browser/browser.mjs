@@ -1,0 +1,131 @@
+// A headless browser, and the people on the demo's page.
+
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+import assert from "node:assert/strict";
+
+const { BROWSER, BROWSER_MODULES, PICTURES } = process.env;
+const { chromium } = createRequire(join(BROWSER_MODULES, "/"))("playwright-core");
+
+// Without background networking, which would only look for hosts that are not there.
+const quiet = [
+  "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+export function launch() {
+  const sandbox = process.getuid() === 0 ? ["--no-sandbox"] : [];
+  return chromium.launch({ executablePath: BROWSER, args: [...quiet, ...sandbox] });
+}
+
+// Opens the demo's page in a context of its own. `problems` collects what the page complains about.
+export async function openPage(browser, url, options = {}) {
+  const context = await browser.newContext({
+    locale: "en-GB",
+    viewport: { width: 1280, height: 860 },
+    permissions: ["clipboard-read", "clipboard-write"],
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const problems = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(error.message));
+  await page.goto(url);
+  await page.locator(".pane").first().waitFor();
+  return { page, problems };
+}
+
+export async function takePicture(page, name) {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: "disabled" });
+}
+
+// The person in the pane at this place, from the left.
+export function visitor(page, place) {
+  return new Visitor(page, page.locator(".pane").nth(place));
+}
+
+class Visitor {
+  constructor(page, pane) {
+    this.page = page;
+    this.pane = pane;
+  }
+
+  async becomes(name) {
+    await this.pane.locator(".person:visible").first().click();
+    await this.pane.getByRole("menuitemradio", { name }).click();
+    await this.pane.page().locator(`.pane[aria-label^="${name}"]`).waitFor();
+  }
+
+  async opens(bot) {
+    const back = this.pane.getByRole("button", { name: "Back to the chats" });
+    if (await back.isVisible()) await back.click();
+    await this.pane.locator(".chat-row", { hasText: bot }).click();
+    await this.pane.locator(".chat-title", { hasText: bot }).waitFor();
+  }
+
+  async pressesStart() {
+    await this.pane.getByRole("button", { name: "Start", exact: true }).click();
+  }
+
+  async sends(text) {
+    const field = this.pane.locator(".field");
+    await field.fill(text);
+    await field.press("Enter");
+    await this.newest(".out").filter({ hasText: text.split("\n")[0] }).waitFor();
+  }
+
+  // A key on the newest message that has it.
+  async taps(label) {
+    await this.pane.locator(".key", { hasText: label }).last().click();
+  }
+
+  // Waits until the newest message of the bot says this.
+  async sees(...fragments) {
+    for (const text of fragments) await this.newest(".in").filter({ hasText: text }).waitFor();
+  }
+
+  // Waits until a message of the bot says this.
+  async finds(...fragments) {
+    for (const text of fragments) await this.pane.locator(".message.in", { hasText: text }).last().waitFor();
+  }
+
+  async isTold(text) {
+    await this.pane.locator(".toast, .dialog", { hasText: text }).first().waitFor();
+  }
+
+  async confirmsAlert(text) {
+    const alert = this.pane.getByRole("alertdialog");
+    await alert.filter({ hasText: text }).waitFor();
+    await alert.getByRole("button", { name: "OK" }).click();
+    await alert.waitFor({ state: "detached" });
+  }
+
+  // The first match in what the bot has said.
+  async reads(pattern) {
+    const texts = await this.pane.locator(".message.in .text").allInnerTexts();
+    const found = texts.map((text) => pattern.exec(text)).findLast(Boolean);
+    assert.ok(found, `nothing in the chat matches ${pattern}`);
+    return found[0];
+  }
+
+  newest(side) {
+    return this.pane.locator(`.message${side}`).last();
+  }
+}
+
+// Waits until a figure of the ledger panel shows this amount.
+export async function seesFigure(page, key, amount) {
+  const figure = page.locator(`[data-figure="${key}"]`);
+  await page.waitForFunction(
+    ([selector, wanted]) => document.querySelector(selector)?.firstChild?.data === wanted,
+    [`[data-figure="${key}"]`, amount],
+  ).catch(async () => {
+    assert.equal(await figure.textContent(), amount, `the ledger's "${key}"`);
+  });
+}

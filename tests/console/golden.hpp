@@ -1,0 +1,20 @@
+// Golden texts: a screen as a reader sees it, compared with a file that a person can read.
+//
+// With AGENTBACKEND_REWRITE_GOLDEN set in the environment the files are written anew instead.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "story.hpp"
+
+namespace agentbackend::console {
+
+// Text with **bold** and `code`, then the buttons in their rows: [label], [label → url].
+std::string picture_of(const screen&);
+
+// Compares with golden/<name>.<language>.txt.
+void expect_golden(std::string_view name, std::string_view language, const screen&);
+
+}  // namespace agentbackend::console

@@ -1,0 +1,73 @@
+#include "e2e/process_stage.hpp"
+
+#include <stdexcept>
+
+#include "demo/cast.hpp"
+
+namespace agentbackend::test {
+namespace {
+
+namespace cast = host::cast;
+
+sandbox::world_options patient() {
+    sandbox::world_options options;
+    options.patience = std::chrono::seconds(60);
+    return options;
+}
+
+sandbox::bot_registration registration(const cast::bot& bot) {
+    sandbox::bot_registration wanted;
+    wanted.token = bot.token;
+    wanted.id = bot.id;
+    wanted.username = bot.username;
+    wanted.name = bot.name;
+    return wanted;
+}
+
+}  // namespace
+
+process_stage::process_stage() : world_(patient()) {
+    for (const auto& bot : {cast::main_bot, cast::alpha_bot, cast::beta_bot}) {
+        world_.add_bot(registration(bot));
+    }
+}
+
+std::map<std::string, std::string> process_stage::environment() const {
+    return {{"BOT_TOKEN", std::string(cast::main_bot.token)},
+            {"ADMIN_IDS", std::to_string(cast::admin.id)},
+            {"BOT_API_URL", world_.url()},
+            {"DATABASE", database().string()},
+            {"LOG_LEVEL", "debug"}};
+}
+
+void process_stage::start_host() {
+    launch l;
+    l.arguments = {"serve"};
+    l.environment = environment();
+    host_ = std::make_unique<child_process>(l);
+}
+
+void process_stage::stop_host() {
+    host_->terminate();
+    const auto status = host_->await_exit();
+    earlier_log_ += host_->output();
+    const auto output = host_->output();
+    host_.reset();
+    if (status != 0) {
+        throw std::runtime_error("The host ended with " + std::to_string(status) + ":\n" + output);
+    }
+}
+
+host::audit_verdict process_stage::verify(const std::filesystem::path& audited) {
+    launch l;
+    l.arguments = {"verify", "--database", audited.string()};
+    child_process auditor(l);
+    const auto status = auditor.await_exit();
+    return {static_cast<host::exit_status>(status), auditor.output()};
+}
+
+std::string process_stage::log() const {
+    return host_ ? earlier_log_ + host_->output() : earlier_log_;
+}
+
+}  // namespace agentbackend::test

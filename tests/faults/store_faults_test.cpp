@@ -1,0 +1,299 @@
+// The fault loop: every use case, with the first store call failing, then the second, and so on to
+// the last. Whatever fails, the shop is as before or as after, never in between; and asking again
+// under the same key leads to the same end as if nothing had gone wrong.
+
+#include "backend/support/manual_clock.hpp"
+#include "faults/support/money_picture.hpp"
+#include "support/temporary_folder.hpp"
+#include "unit/support/expect.hpp"
+
+#include <agentbackend/backend.hpp>
+#include <agentbackend/committer.hpp>
+#include <agentbackend/memory_store.hpp>
+#include <agentbackend/sqlite_store.hpp>
+#include <agentbackend/store_decorator.hpp>
+#include <agentbackend/verify.hpp>
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace agentbackend::test {
+namespace {
+
+// Fails one call: the n-th, before it is made, or just after.
+class failing_store : public store_decorator {
+public:
+    enum class moment { before_the_call, after_the_call };
+
+    using store_decorator::store_decorator;
+
+    void fail_call(int number, moment when) {
+        planned_ = number;
+        when_ = when;
+        calls_ = 0;
+    }
+    bool has_failed() const { return planned_ > 0 && calls_ >= planned_; }
+
+    result<void> before(store_call call) override {
+        ++calls_;
+        if (calls_ == planned_ && when_ == moment::before_the_call) return failure(call);
+        return success();
+    }
+    result<void> after(store_call call, const error*) override {
+        if (calls_ == planned_ && when_ == moment::after_the_call) return failure(call);
+        return success();
+    }
+
+private:
+    static result<void> failure(store_call call) {
+        const bool is_in_doubt = call == store_call::commit;
+        return error(is_in_doubt ? errc::outcome_unknown : errc::store_io)
+            .detail(std::string(name(call)));
+    }
+
+    int planned_ = 0;
+    int calls_ = 0;
+    moment when_ = moment::before_the_call;
+};
+
+// A shop with something of everything, the same each time.
+struct shop {
+    backend rules = backend::make({.admins = {admin}}).value();
+    agent_ref alpha;
+    product_ref card;
+    quote_ref offered;
+    order_ref sold;
+    withdrawal_ref pending;
+    withdrawal_ref approved;
+
+    command_context context(timestamp now, id_source& ids, const actor& who,
+                            std::string key) const {
+        return {.now = now, .ids = ids, .who = who, .key = std::move(key)};
+    }
+    actor the_admin() const { return actor::person(admin, bot_ref::main()); }
+    actor the_owner() const { return actor::person(owner, bot_ref::of(alpha)); }
+    actor the_customer() const { return actor::person(customer, bot_ref::of(alpha)); }
+
+    result<void> open(unit_of_work& work, timestamp now) {
+        const auto ids = make_seeded_ids(7);
+        const auto as = [&](const actor& who) { return context(now, *ids, who, ""); };
+        AGENTBACKEND_ASSIGN(
+            const auto made, rules.create_agent(work, as(the_admin()),
+                                                {.name = "Alpha", .owner = owner, .token = {"t"}}));
+        alpha = made.ref;
+        AGENTBACKEND_TRY(rules.set_markup(work, as(the_owner()), amount("30")));
+        AGENTBACKEND_ASSIGN(const auto item, rules.add_product(work, as(the_admin()),
+                                                               {.name = "Gift card",
+                                                                .base_price = amount("10")}));
+        card = item.ref;
+        const std::vector<std::string> codes{"one", "two", "three", "four"};
+        AGENTBACKEND_TRY(rules.add_stock(work, as(the_admin()), card, codes));
+        AGENTBACKEND_TRY(rules.credit_wallet(
+            work, as(the_admin()),
+            {.bot = bot_ref::of(alpha), .user = customer, .amount = amount("200")}));
+        AGENTBACKEND_ASSIGN(const auto first, quote_two(work, as(the_customer())));
+        AGENTBACKEND_ASSIGN(const auto sale, rules.buy(work, as(the_customer()), first));
+        sold = sale.bought.ref;
+        AGENTBACKEND_ASSIGN(offered, quote_two(work, as(the_customer())));
+        AGENTBACKEND_ASSIGN(pending, request(work, as(the_owner()), "20"));
+        AGENTBACKEND_ASSIGN(approved, request(work, as(the_owner()), "25"));
+        AGENTBACKEND_TRY(rules.apply(work, as(the_admin()), approved, approve{}));
+        return success();
+    }
+
+private:
+    result<quote_ref> quote_two(unit_of_work& work, const command_context& context) const {
+        AGENTBACKEND_ASSIGN(const auto made,
+                            rules.make_quote(work, context, {.product = card, .quantity = 2}));
+        return made.ref;
+    }
+    result<withdrawal_ref> request(unit_of_work& work, const command_context& context,
+                                   std::string_view text) const {
+        AGENTBACKEND_ASSIGN(const auto made,
+                            rules.request_withdrawal(
+                                work, context, {.amount = amount(text), .address = payout_address}));
+        return made.now.ref;
+    }
+};
+
+struct use_case {
+    std::string name;
+    std::function<result<void>(const shop&, unit_of_work&, timestamp, id_source&)> run;
+};
+
+template <class T>
+result<void> only_whether(const result<T>& outcome) {
+    if (!outcome) return outcome.error();
+    return success();
+}
+
+std::vector<use_case> use_cases() {
+    const auto admins = [](std::string name, auto call) {
+        return use_case{name, [name, call](const shop& s, unit_of_work& w, timestamp now,
+                                           id_source& ids) {
+                            return only_whether(
+                                call(s, w, s.context(now, ids, s.the_admin(), "key:" + name)));
+                        }};
+    };
+    const auto owners = [](std::string name, auto call) {
+        return use_case{name, [name, call](const shop& s, unit_of_work& w, timestamp now,
+                                           id_source& ids) {
+                            return only_whether(
+                                call(s, w, s.context(now, ids, s.the_owner(), "key:" + name)));
+                        }};
+    };
+    using work = unit_of_work;
+    using context = command_context;
+    return {
+        admins("create_agent", [](const shop& s, work& w, const context& c) {
+            return s.rules.create_agent(w, c, {.name = "Beta"});
+        }),
+        admins("start_agent", [](const shop& s, work& w, const context& c) {
+            return s.rules.start_agent(w, c, s.alpha);
+        }),
+        admins("add_product", [](const shop& s, work& w, const context& c) {
+            return s.rules.add_product(w, c, {.name = "Voucher", .base_price = amount("3")});
+        }),
+        admins("add_stock", [](const shop& s, work& w, const context& c) {
+            return s.rules.add_stock(w, c, s.card, std::vector<std::string>{"five", "six"});
+        }),
+        admins("credit_wallet", [](const shop& s, work& w, const context& c) {
+            return s.rules.credit_wallet(
+                w, c, {.bot = bot_ref::of(s.alpha), .user = customer, .amount = amount("5")});
+        }),
+        admins("refund", [](const shop& s, work& w, const context& c) {
+            return s.rules.refund(w, c, s.sold, "broken");
+        }),
+        admins("approve", [](const shop& s, work& w, const context& c) {
+            return s.rules.apply(w, c, s.pending, approve{});
+        }),
+        admins("reject", [](const shop& s, work& w, const context& c) {
+            return s.rules.apply(w, c, s.pending, reject{"no"});
+        }),
+        admins("pay", [](const shop& s, work& w, const context& c) {
+            return s.rules.apply(w, c, s.approved, pay{a_txid});
+        }),
+        admins("cancel_by_admin", [](const shop& s, work& w, const context& c) {
+            return s.rules.apply(w, c, s.approved, cancel_by_admin{"bounced"});
+        }),
+        owners("cancel_by_owner", [](const shop& s, work& w, const context& c) {
+            return s.rules.apply(w, c, s.pending, cancel_by_owner{});
+        }),
+        owners("set_markup", [](const shop& s, work& w, const context& c) {
+            return s.rules.set_markup(w, c, amount("1"));
+        }),
+        owners("request_withdrawal", [](const shop& s, work& w, const context& c) {
+            return s.rules.request_withdrawal(
+                w, c, {.amount = amount("15"), .address = payout_address});
+        }),
+        {"buy",
+         [](const shop& s, unit_of_work& w, timestamp now, id_source& ids) {
+             return only_whether(
+                 s.rules.buy(w, s.context(now, ids, s.the_customer(), ""), s.offered));
+         }},
+        {"record_profit",
+         [](const shop& s, unit_of_work& w, timestamp now, id_source& ids) {
+             return only_whether(s.rules.record_profit(
+                 w, s.context(now, ids, actor::system(), "sale:1"), s.alpha, 1, "elsewhere"));
+         }},
+    };
+}
+
+void PrintTo(const use_case& c, std::ostream* out) { *out << c.name; }
+
+// Which store, made anew for every attempt.
+struct store_maker {
+    std::string name;
+    std::function<std::unique_ptr<store>()> make;
+};
+
+std::vector<store_maker> stores(const temporary_folder& folder) {
+    const auto sqlite = [path = folder.path() / "shop.db"] {
+        for (const auto* suffix : {"", "-wal", "-shm"}) {
+            std::filesystem::remove(path.string() + suffix);
+        }
+        return std::move(open_sqlite_store(path.string()).value());
+    };
+    return {{"memory", make_memory_store}, {"sqlite", sqlite}};
+}
+
+class store_faults : public ::testing::TestWithParam<use_case> {
+protected:
+    // One attempt on a shop made anew: with the fault, then again without.
+    struct outcome {
+        std::string before;
+        std::string after_the_fault;
+        std::string after_the_retry;
+        bool has_failed = false;
+    };
+
+    outcome attempt(const store_maker& maker, int failing_call, failing_store::moment when) {
+        const auto inner = maker.make();
+        failing_store db(*inner);
+        manual_clock time;
+        shop open;
+        committer writer(db, time);
+        EXPECT_OK(writer.run([&](unit_of_work& work, timestamp now) { return open.open(work, now); }));
+
+        outcome seen;
+        seen.before = picture(*inner);
+        db.fail_call(failing_call, when);
+        const auto first = run(writer, open);
+        seen.has_failed = db.has_failed();
+        db.fail_call(0, when);
+        EXPECT_EQ(first.has_value(), !seen.has_failed);
+        seen.after_the_fault = picture(*inner);
+        EXPECT_OK(run(writer, open));
+        seen.after_the_retry = picture(*inner);
+        expect_clean(*inner);
+        return seen;
+    }
+
+    static result<void> run(committer& writer, const shop& open) {
+        return writer.run([&](unit_of_work& work, timestamp now) {
+            const auto ids = make_seeded_ids(11);
+            return GetParam().run(open, work, now, *ids);
+        });
+    }
+    static std::string picture(store& db) {
+        return money_picture(std::move(db.read().value())->view());
+    }
+    static void expect_clean(store& db) {
+        const auto report = verify(std::move(db.read().value())->view());
+        ASSERT_OK(report);
+        for (const auto& found : report->findings) ADD_FAILURE() << found.sentence;
+    }
+};
+
+TEST_P(store_faults, leave_the_shop_old_or_new_and_a_retry_gets_there) {
+    using enum failing_store::moment;
+    const temporary_folder folder;
+    for (const auto& maker : stores(folder)) {
+        const auto expected = attempt(maker, 0, before_the_call);
+        ASSERT_NE(expected.before, expected.after_the_retry) << "the use case does nothing";
+        for (const auto when : {before_the_call, after_the_call}) {
+            for (int call = 1;; ++call) {
+                SCOPED_TRACE(maker.name + ", call " + std::to_string(call));
+                const auto seen = attempt(maker, call, when);
+                if (!seen.has_failed) {
+                    ASSERT_GT(call, 3) << "no call was ever failed";
+                    break;
+                }
+                const bool is_old = seen.after_the_fault == expected.before;
+                const bool is_new = seen.after_the_fault == expected.after_the_retry;
+                ASSERT_TRUE(is_old || is_new) << "mixed:\n" << seen.after_the_fault;
+                ASSERT_EQ(seen.after_the_retry, expected.after_the_retry);
+            }
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(every_use_case, store_faults, ::testing::ValuesIn(use_cases()),
+                         [](const auto& info) { return info.param.name; });
+
+}  // namespace
+}  // namespace agentbackend::test

@@ -1,0 +1,48 @@
+// Everything of a shop that a person could care about, as text: two shops with the same picture are
+// the same to everybody. Internal row numbers are left out.
+
+#pragma once
+
+#include <agentbackend/store.hpp>
+
+#include <sstream>
+#include <string>
+
+namespace agentbackend::test {
+
+inline std::string money_picture(reader& rows) {
+    constexpr std::size_t all = 1'000;
+    std::ostringstream out;
+    for (const auto& a : rows.agents({}, all).value()) {
+        out << "agent " << a.name << ' ' << name(a.status) << (a.enabled ? " enabled" : "")
+            << " markup " << a.markup.to_string() << " available " << a.available.to_string()
+            << " frozen " << a.frozen.to_string() << " paid " << a.total_paid().to_string() << '\n';
+    }
+    for (const auto& p : rows.products({}, all).value()) {
+        out << "product " << p.name << " at " << p.base_price.to_string() << " stock " << p.in_stock
+            << " sold " << p.sold << '\n';
+    }
+    for (const auto& w : rows.wallets({}, all).value()) {
+        out << "wallet " << w.user.value << " has " << w.balance.to_string() << '\n';
+    }
+    for (const auto& o : rows.orders({}, all).value()) {
+        out << "order of " << o.customer.value << ' ' << o.product_name << " × "
+            << o.terms.quantity << ' ' << o.terms.total.to_string() << ' ' << name(o.status) << ':';
+        for (const auto& item : rows.items_of(o.ref).value()) out << ' ' << item.content;
+        out << '\n';
+    }
+    for (const auto& w : rows.withdrawals({}, {}, all).value()) {
+        out << "withdrawal " << w.amount.to_string() << ' ' << name(w.status) << ' ' << w.txid
+            << '\n';
+    }
+    for (const auto& e : rows.journal(0, all).value()) {
+        out << "entry " << e.sequence << ' ' << name(e.draft.what);
+        for (const auto& [where, amount] : e.draft.postings) {
+            out << ' ' << where.to_string() << ' ' << amount.to_string();
+        }
+        out << '\n';
+    }
+    return out.str();
+}
+
+}  // namespace agentbackend::test

@@ -1,0 +1,105 @@
+#include "serve_config.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "temporary_folder.hpp"
+
+namespace agentbackend::host {
+namespace {
+
+using namespace agentbackend::literals;
+
+class serve_config_test : public ::testing::Test {
+protected:
+    serve_config_test() {
+        given.database = (folder.path() / "shop.db").string();
+        given.bot_token = "1000001:made-up-token-for-tests-0000000000000";
+        given.admin_ids = {"1", " 2 "};
+    }
+
+    std::string refusal() const {
+        try {
+            check(given);
+        } catch (const cannot_start& why) {
+            EXPECT_EQ(why.status(), exit_status::bad_configuration);
+            return why.what();
+        }
+        return "";
+    }
+
+    void expect_refusal(std::string_view fragment) const {
+        const auto said = refusal();
+        EXPECT_NE(said.find(fragment), std::string::npos) << "\"" << said << "\"";
+    }
+
+    temporary_folder folder;
+    settings given;
+};
+
+TEST_F(serve_config_test, has_sensible_defaults) {
+    const auto config = check(given);
+    EXPECT_EQ(config.key_file, folder.path() / "shop.db.key");
+    EXPECT_FALSE(config.key);
+    const auto& policy = config.service.policy;
+    EXPECT_EQ(policy.admins, (std::vector<user_id>{{1}, {2}}));
+    EXPECT_EQ(policy.withdrawals.minimum, "10"_usdt);
+    EXPECT_EQ(policy.withdrawals.fee, "1"_usdt);
+    EXPECT_EQ(config.service.api.base_url, "https://api.telegram.org");
+}
+
+TEST_F(serve_config_test, reads_the_token_from_a_file_before_the_environment) {
+    given.bot_token_file = (folder.path() / "token").string();
+    std::ofstream(given.bot_token_file) << "1000009:made-up-token-for-tests-0000000000000\n";
+    EXPECT_TRUE(check(given).service.main_token.reveal().starts_with("1000009:"));
+    given.bot_token_file = (folder.path() / "missing").string();
+    expect_refusal("cannot be read");
+}
+
+TEST_F(serve_config_test, wants_a_token_shaped_like_one) {
+    given.bot_token = " ";
+    expect_refusal("has no token");
+    given.bot_token = "my token";
+    expect_refusal("not shaped like one");
+}
+
+TEST_F(serve_config_test, wants_admins_with_numbers) {
+    given.admin_ids = {};
+    expect_refusal("There is no admin");
+    for (const std::string_view id : {"", "x", "-1", "0", "1.5", "99999999999999999999", "1x"}) {
+        given.admin_ids = {std::string(id)};
+        expect_refusal("is not a Telegram user id");
+    }
+}
+
+TEST_F(serve_config_test, wants_a_fee_below_the_minimum) {
+    given.withdrawal_minimum = "5";
+    given.withdrawal_fee = "5";
+    expect_refusal("not below the minimum of 5.00 USDT");
+    given.withdrawal_fee = "4.999999";
+    EXPECT_EQ(refusal(), "");
+    given.withdrawal_fee = "-1";
+    expect_refusal("--withdrawal-fee");
+}
+
+TEST_F(serve_config_test, wants_wallets_that_are_addresses) {
+    given.operator_wallets = {"TTRmEA73gpoxK2KRmhL7GtcYLh88VefYss"};
+    EXPECT_EQ(check(given).service.policy.withdrawals.operator_wallets.size(), 1U);
+    given.operator_wallets = {"TTRmEA73gpoxK2KRmhL7GtcYLh88VefYsx"};
+    expect_refusal("not a TRC20 address");
+}
+
+TEST_F(serve_config_test, wants_the_key_file_that_is_named) {
+    given.token_key_file = (folder.path() / "missing.key").string();
+    expect_refusal("openssl rand -base64 32");
+}
+
+TEST_F(serve_config_test, knows_its_log_levels) {
+    EXPECT_EQ(check_log_level("debug"), spdlog::level::debug);
+    EXPECT_EQ(check_log_level("off"), spdlog::level::off);
+    EXPECT_THROW(check_log_level("loud"), cannot_start);
+}
+
+}  // namespace
+}  // namespace agentbackend::host

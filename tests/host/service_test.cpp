@@ -1,0 +1,279 @@
+// The running host over real HTTP: a world on loopback, a store in memory.
+
+#include "service.hpp"
+
+#include <gtest/gtest.h>
+
+#include <agentbackend/memory_store.hpp>
+
+#include <spdlog/sinks/ostream_sink.h>
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
+#include <thread>
+
+#include "aes_token_sealer.hpp"
+#include "sandbox/world.hpp"
+
+namespace agentbackend::host {
+namespace {
+
+constexpr user_id admin_id{1};
+constexpr std::string_view main_token = "1000001:made-up-token-of-the-main-bot";
+
+sandbox::world_options patient() {
+    sandbox::world_options options;
+    options.patience = std::chrono::seconds(60);
+    return options;
+}
+
+class service_test : public ::testing::Test {
+protected:
+    service_test() {
+        world.add_bot({std::string(main_token), 1000001, "shop_bot", "Shop"});
+        admin.in("shop_bot").sends("/start");
+    }
+
+    ~service_test() override {
+        if (running) stop();
+    }
+
+    struct bot {
+        agent_ref agent;
+        std::string username;
+        std::string token;
+    };
+
+    static std::string token_of(const std::string& name) {
+        const auto number = std::to_string(2'000'000 + static_cast<int>(name.front()));
+        return number + ":made-up-token-of-" + name + "-000000000000";
+    }
+
+    // An agent as an earlier process left it, with a bot that the world knows.
+    bot given_agent(const std::string& name, agent_status status) {
+        const auto made = given_agent_without_bot(name, status);
+        world.add_bot({made.token, std::stoll(made.token), made.username, name});
+        return made;
+    }
+
+    bot given_agent_without_bot(const std::string& name, agent_status status) {
+        agent a;
+        a.agent_id = "agent_" + name;
+        a.name = name;
+        a.status = status;
+        a.enabled = status != agent_status::stopped;
+        a.owner = user_id{7};
+        const auto token = token_of(name);
+        a.token = sealer.seal(token, a.agent_id);
+        a.identity = {std::stoll(token), name + "_bot"};
+        auto opened = data->begin();
+        const auto ref = opened.value()->work().insert_agent(a).value();
+        opened.value()->commit().value();
+        return {ref, name + "_bot", token};
+    }
+
+    void start() {
+        service_options options{.main_token = bot_api::bot_token(std::string(main_token)),
+                                .api = {.base_url = world.url()},
+                                .policy = {.admins = {admin_id}, .agents = {}, .withdrawals = {}},
+                                .conversations = {},
+                                .pace = {}};
+        running.emplace(*data, sealer, std::move(options), log);
+        thread = std::thread([this] { end = running->run(); });
+    }
+
+    void stop() {
+        running->stop();
+        thread.join();
+        running.reset();
+    }
+
+    agent row_of(const bot& b) {
+        auto state = data->read();
+        return state.value()->view().find_agent(b.agent).value().value();
+    }
+
+    void expect_answer(const bot& b) {
+        customer.in(b.username).sends("/start").expect("Welcome");
+    }
+
+    std::size_t answers_in(const std::string& username) {
+        const auto record = world.record();
+        return static_cast<std::size_t>(
+            std::count_if(record.begin(), record.end(), [&](const sandbox::event& e) {
+                return e.bot == username && e.kind == sandbox::event_kind::bot_sent;
+            }));
+    }
+
+    sandbox::world world{patient()};
+    sandbox::person admin = world.person(admin_id.value, "Admin", "en");
+    sandbox::person customer = world.person(42, "Customer", "en");
+    std::unique_ptr<store> data = make_memory_store();
+    aes_token_sealer sealer{token_key{}};
+    std::ostringstream lines;
+    spdlog::logger log{"test", std::make_shared<spdlog::sinks::ostream_sink_mt>(lines)};
+    std::optional<service> running;
+    std::thread thread;
+    service_end end;
+};
+
+TEST_F(service_test, brings_up_again_what_ran_and_leaves_down_what_was_stopped) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    const auto beta = given_agent("beta", agent_status::stopped);
+    const auto gamma = given_agent("gamma", agent_status::starting);
+    const auto delta = given_agent("delta", agent_status::error);
+    start();
+    for (const auto& b : {alpha, gamma, delta}) expect_answer(b);
+    customer.in(beta.username).sends("/start");
+    expect_answer(alpha);
+    EXPECT_EQ(world.pending_updates(beta.username), 1U);
+    stop();
+    EXPECT_EQ(row_of(alpha).status, agent_status::running);
+    EXPECT_EQ(row_of(beta).status, agent_status::stopped);
+    EXPECT_EQ(row_of(gamma).status, agent_status::running);
+    EXPECT_EQ(row_of(delta).status, agent_status::running);
+    EXPECT_TRUE(end.is_orderly);
+}
+
+TEST_F(service_test, parks_a_bot_whose_token_is_refused_and_disturbs_no_other) {
+    const auto alpha = given_agent_without_bot("alpha", agent_status::running);
+    const auto beta = given_agent("beta", agent_status::running);
+    start();
+    admin.in("shop_bot").await([](const auto& chat) { return chat.shows("The bot of “alpha” failed"); });
+    expect_answer(beta);
+    EXPECT_EQ(row_of(alpha).status, agent_status::error);
+    EXPECT_NE(row_of(alpha).status_reason.find("Unauthorized"), std::string::npos);
+    EXPECT_TRUE(row_of(alpha).enabled);
+    EXPECT_EQ(row_of(beta).status, agent_status::running);
+}
+
+TEST_F(service_test, parks_a_bot_whose_token_becomes_invalid_while_it_runs) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    start();
+    expect_answer(alpha);
+    world.replace_token(alpha.username, token_of("other"));
+    world.close_all_connections();
+    admin.in("shop_bot").await([](const auto& chat) { return chat.shows("The bot of “alpha” failed"); });
+    EXPECT_EQ(row_of(alpha).status, agent_status::error);
+    admin.in("shop_bot").sends("/help").expect("/withdraw_list");
+}
+
+TEST_F(service_test, says_why_an_agent_with_an_unreadable_token_does_not_run) {
+    auto alpha = given_agent("alpha", agent_status::running);
+    {
+        auto opened = data->begin();
+        auto changed = opened.value()->work().find_agent(alpha.agent).value().value();
+        changed.token = aes_token_sealer(make_token_key()).seal(alpha.token, changed.agent_id);
+        opened.value()->work().update_agent(changed).value();
+        opened.value()->commit().value();
+    }
+    start();
+    admin.in("shop_bot").await([](const auto& chat) { return chat.shows("its token cannot be read"); });
+    EXPECT_EQ(row_of(alpha).status, agent_status::error);
+}
+
+TEST_F(service_test, handles_an_update_once_however_often_it_is_delivered) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    start();
+    expect_answer(alpha);
+    world.redeliver(alpha.username, 1);
+    customer.in(alpha.username).sends("/id").expect("Your user id: 42");
+    stop();
+    EXPECT_EQ(answers_in(alpha.username), 2U);
+
+    world.redeliver(alpha.username, 2);
+    start();
+    customer.in(alpha.username).sends("/help").expect("/start");
+    stop();
+    EXPECT_EQ(answers_in(alpha.username), 3U);
+}
+
+TEST_F(service_test, hears_updates_whose_numbers_start_anew) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    world.restart_update_ids(alpha.username, 900'000);
+    start();
+    expect_answer(alpha);
+    stop();
+    world.restart_update_ids(alpha.username, 5);
+    start();
+    expect_answer(alpha);
+}
+
+TEST_F(service_test, goes_on_after_every_kind_of_bad_answer_to_a_poll) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    for (const auto& fault :
+         {sandbox::internal_server_error(), sandbox::bad_gateway(), sandbox::hang_up(),
+          sandbox::garbled_answer(), sandbox::cut_answer(), sandbox::lost_answer(),
+          sandbox::too_many_requests(std::chrono::seconds(1)), sandbox::conflict()}) {
+        world.faults().next_matching({"getUpdates", alpha.username}, 1, fault);
+    }
+    start();
+    expect_answer(alpha);
+    EXPECT_EQ(world.faults().remaining(), 0U);
+    EXPECT_EQ(row_of(alpha).status, agent_status::running);
+}
+
+TEST_F(service_test, removes_a_webhook_that_somebody_else_set) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    world.faults().next_matching(
+        {"getUpdates", alpha.username}, 1,
+        sandbox::error_answer(409, "Conflict: can't use getUpdates method while webhook is active; "
+                                   "use deleteWebhook to delete the webhook first"));
+    start();
+    expect_answer(alpha);
+    stop();
+    EXPECT_NE(lines.str().find("had a webhook"), std::string::npos);
+}
+
+TEST_F(service_test, answers_a_press_beside_whatever_waits_to_be_sent) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    start();
+    expect_answer(alpha);
+    world.faults().next_matching({"editMessageText", alpha.username}, 1,
+                                 sandbox::too_many_requests(std::chrono::seconds(600)));
+    customer.in(alpha.username).taps("🛍 Products");
+    world.await([&](const auto& e) { return e.kind == sandbox::event_kind::bot_answered; });
+}
+
+TEST_F(service_test, keeps_what_it_could_not_send_for_the_next_start) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    start();
+    expect_answer(alpha);
+    world.faults().next_matching({"sendMessage", alpha.username}, 1,
+                                 sandbox::too_many_requests(std::chrono::seconds(600)));
+    customer.in(alpha.username).sends("/id");
+    world.await_requests("sendMessage", 3);  // the admin's greeting, the customer's, this one
+    stop();
+    EXPECT_NE(lines.str().find("left queued for the next start: 1"), std::string::npos);
+    start();
+    customer.in(alpha.username).await([](const auto& chat) { return chat.shows("Your user id: 42"); });
+}
+
+TEST_F(service_test, ends_when_the_main_bots_token_is_refused) {
+    world.replace_token("shop_bot", token_of("new"));
+    start();
+    thread.join();
+    EXPECT_FALSE(end.is_orderly);
+    EXPECT_NE(end.reason.find("Unauthorized"), std::string::npos);
+    running.reset();
+}
+
+TEST_F(service_test, writes_no_token_into_its_log) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    const auto beta = given_agent_without_bot("beta", agent_status::running);
+    log.set_level(spdlog::level::trace);
+    world.faults().next("getUpdates", 2, sandbox::garbled_answer());
+    world.faults().next("sendMessage", 2, sandbox::error_answer(400, "Bad Request: no"));
+    start();
+    customer.in(alpha.username).sends("/start");
+    customer.in(alpha.username).sends("/id");
+    admin.in("shop_bot").await([](const auto& chat) { return chat.shows("The bot of “beta” failed"); });
+    stop();
+    for (const auto& token : {std::string(main_token), alpha.token, beta.token}) {
+        EXPECT_EQ(lines.str().find(token.substr(token.find(':') + 1)), std::string::npos);
+    }
+}
+
+}  // namespace
+}  // namespace agentbackend::host
