@@ -66,8 +66,7 @@ error not_openable(std::string detail) {
 
 }  // namespace
 
-aes_token_sealer::aes_token_sealer(const token_key& key)
-    : key_(key), header_(1, seal_version) {
+aes_token_sealer::aes_token_sealer(const token_key& key) : key_(key), header_(1, seal_version) {
     header_ += key_id_of(key);
 }
 
@@ -93,7 +92,8 @@ sealed_token aes_token_sealer::seal(std::string_view token, std::string_view pur
 result<std::string> aes_token_sealer::open(const sealed_token& sealed,
                                            std::string_view purpose) const {
     std::string_view rest = sealed.bytes;
-    if (rest.size() < header_size + nonce_size + tag_size) return not_openable("too short for a seal");
+    if (rest.size() < header_size + nonce_size + tag_size)
+        return not_openable("too short for a seal");
     if (rest.front() != seal_version) return not_openable("a seal of an unknown version");
     if (rest.substr(0, header_size) != header_) return not_openable("sealed with another key");
     rest.remove_prefix(header_size);

@@ -21,7 +21,8 @@ awaitable<result<bot_api::bot_token>> bot_tokens::of(bot_ref bot) {
     if (!found) co_return found.error();
     auto opened = sealer_.open(found->token, token_purpose(*found));
     if (!opened) co_return opened.error();
-    const auto [place, is_new] = agents_.insert_or_assign(bot, bot_api::bot_token(std::move(*opened)));
+    const auto [place, is_new] =
+        agents_.insert_or_assign(bot, bot_api::bot_token(std::move(*opened)));
     co_return place->second;
 }
 

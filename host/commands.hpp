@@ -1,8 +1,8 @@
 // The way from the network's thread to the committer and back.
 //
 // `submit` and `run` are called on the executor's thread, and what follows a commit happens there,
-// in the order of the commits. The committer must outlive this; whatever the callbacks refer to must
-// live as long as the executor runs.
+// in the order of the commits. The committer must outlive this; whatever the callbacks refer to
+// must live as long as the executor runs.
 
 #pragma once
 

@@ -1,5 +1,5 @@
-// How long another poller has been on a bot's token. A poll that succeeds in between proves nothing:
-// two pollers take turns. Pure; one thread.
+// How long another poller has been on a bot's token. A poll that succeeds in between proves
+// nothing: two pollers take turns. Pure; one thread.
 
 #pragma once
 

@@ -10,11 +10,12 @@ using bot_api::failure;
 
 delivery judge(const failure& why) {
     if (why.is_unauthorized()) return token_refused{};
-    // A call that was cancelled is one of a host that goes down: the message waits for the next one.
-    if (why.may_be_retried() || why.kind == bot_api::failure_kind::cancelled) {
-        return try_later{why.retry_after, to_string(why)};
+    // Only the Bot API itself refuses a message for good. Whatever else answers, a proxy or a wrong
+    // address, may be gone tomorrow; and a host that goes down leaves the message to the next one.
+    if (why.kind == bot_api::failure_kind::refused && !why.may_be_retried()) {
+        return undeliverable{why.description};
     }
-    return undeliverable{why.description};
+    return try_later{why.retry_after, to_string(why)};
 }
 
 json::object addressed(const outbox_body& body, chat_id chat) {

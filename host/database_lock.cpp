@@ -13,7 +13,8 @@ namespace agentbackend::host {
 namespace {
 
 std::filesystem::path lock_path(const std::filesystem::path& database) {
-    auto path = database;
+    // By the file, not by the name it was called: a link leads to the same lock.
+    auto path = std::filesystem::weakly_canonical(database);
     path += ".lock";
     return path;
 }
@@ -22,10 +23,11 @@ file_descriptor open_lock_file(const std::filesystem::path& database) {
     const auto path = lock_path(database);
     file_descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!file.is_open()) {
-        throw cannot_start("The lock file " + path.string() + " cannot be made: " +
-                           std::generic_category().message(errno) +
-                           ". The database's folder must be there, and this user must be allowed to "
-                           "write in it.");
+        throw cannot_start(
+            "The lock file " + path.string() +
+            " cannot be made: " + std::generic_category().message(errno) +
+            ". The database's folder must be there, and this user must be allowed to "
+            "write in it.");
     }
     return file;
 }

@@ -94,7 +94,8 @@ awaitable<> effect_runner::hand_back(console::effect e, console::effect_outcome 
 
 awaitable<console::effect_outcome> effect_runner::perform(console::check_token check) {
     auto opened = around_.sealer.open(check.token, draft_purpose);
-    if (!opened) co_return console::token_refused{"the token cannot be read any more; send it again"};
+    if (!opened)
+        co_return console::token_refused{"the token cannot be read any more; send it again"};
     const bot_api::bot_token token(std::move(*opened));
     for (int attempt = 1;; ++attempt) {
         const auto answer = co_await bot_api::get_me(around_.client, token);

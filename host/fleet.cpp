@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t page_size = 100;
 constexpr std::chrono::minutes pause_before_main_again{1};
+constexpr std::chrono::seconds pause_after_failed_roll_call{10};
 // Somebody waits in a chat to hear what became of a start.
 constexpr std::chrono::seconds patience_of_askers{20};
 constexpr backoff::limits store_pauses{std::chrono::milliseconds(100), std::chrono::seconds(10)};
@@ -38,25 +39,27 @@ struct roll_call {
     agent_ref last;
     std::vector<agent_ref> to_run;
     bool is_complete = false;
+    bool has_failed = false;
 };
 
 turn_handler call_roll(const console::console& c, std::shared_ptr<roll_call> page) {
     return [&c, page, after = page->last](unit_of_work& work,
                                           timestamp now) -> result<console::response> {
         page->to_run.clear();
+        page->has_failed = false;
         AGENTBACKEND_ASSIGN(const auto agents, work.agents(after, page_size));
         page->is_complete = agents.size() < page_size;
         console::response all;
         for (const auto& a : agents) {
             page->last = a.ref;
             if (was_seen_alive(a.status)) {
-                AGENTBACKEND_ASSIGN(auto said, c.bot_reported(work, now, a.ref,
-                                                              {agent_event::stop, {}}));
+                AGENTBACKEND_ASSIGN(auto said,
+                                    c.bot_reported(work, now, a.ref, {agent_event::stop, {}}));
                 append(all, std::move(said));
             }
             if (!a.enabled || a.status == agent_status::archived) continue;
-            AGENTBACKEND_ASSIGN(auto said, c.bot_reported(work, now, a.ref,
-                                                          {agent_event::start, {}}));
+            AGENTBACKEND_ASSIGN(auto said,
+                                c.bot_reported(work, now, a.ref, {agent_event::start, {}}));
             append(all, std::move(said));
             page->to_run.push_back(a.ref);
         }
@@ -70,12 +73,11 @@ turn_handler report_of_being_up(const console::console& c, agent_ref ref) {
         console::response all;
         AGENTBACKEND_ASSIGN(const auto found, work.find_agent(ref));
         if (found && found->enabled && found->status == agent_status::error) {
-            AGENTBACKEND_ASSIGN(auto said, c.bot_reported(work, now, ref,
-                                                          {agent_event::start, {}}));
+            AGENTBACKEND_ASSIGN(auto said,
+                                c.bot_reported(work, now, ref, {agent_event::start, {}}));
             append(all, std::move(said));
         }
-        AGENTBACKEND_ASSIGN(auto said, c.bot_reported(work, now, ref,
-                                                      {agent_event::came_up, {}}));
+        AGENTBACKEND_ASSIGN(auto said, c.bot_reported(work, now, ref, {agent_event::came_up, {}}));
         append(all, std::move(said));
         return all;
     };
@@ -112,8 +114,19 @@ awaitable<std::vector<agent_ref>> fleet::begin_anew() {
     std::vector<agent_ref> to_run;
     const auto page = std::make_shared<roll_call>();
     while (!page->is_complete && !stopping_.is_set()) {
+        const auto after = page->last;
         auto handler = call_roll(around_.conversations, page);
-        co_await run_report("roll call", std::move(handler));
+        turn_handler otherwise = [page](unit_of_work&, timestamp) {
+            page->has_failed = true;
+            return console::response();
+        };
+        co_await run_report("roll call", std::move(handler), std::move(otherwise));
+        if (page->has_failed) {
+            page->last = after;
+            page->is_complete = false;
+            co_await stopping_.wait_for(pause_after_failed_roll_call);
+            continue;
+        }
         to_run.insert(to_run.end(), page->to_run.begin(), page->to_run.end());
     }
     co_return to_run;
@@ -170,9 +183,9 @@ awaitable<> fleet::stop_all() {
     for (const auto& [bot, launched] : all) co_await launched->life->ended();
 }
 
-std::shared_ptr<fleet::member> fleet::launch(bot_ref bot, bot_api::bot_token token,
-                                             asker who) {
-    poller_surroundings around{around_.executor, around_.client, around_.health, *this, around_.log};
+std::shared_ptr<fleet::member> fleet::launch(bot_ref bot, bot_api::bot_token token, asker who) {
+    poller_surroundings around{around_.executor, around_.client, around_.health, *this,
+                               around_.log};
     auto life = std::make_shared<poller>(around, bot, std::move(token));
     auto launched = std::make_shared<member>(life, who, around_.executor);
     members_[bot] = launched;
@@ -186,7 +199,8 @@ awaitable<> fleet::halt(bot_ref bot) {
         launched->life->stop();
         co_await launched->life->ended();
         decide(bot, console::done{});
-        if (const auto same = members_.find(bot); same != members_.end() && same->second == launched) {
+        if (const auto same = members_.find(bot);
+            same != members_.end() && same->second == launched) {
             members_.erase(same);
         }
     }
@@ -235,6 +249,8 @@ awaitable<result<bot_api::bot_token>> fleet::token_of(bot_ref bot) {
 
 awaitable<> fleet::relaunch_main() {
     co_await stopping_.wait_for(pause_before_main_again);
+    // One that was parked polls on; two would answer each other with conflicts for ever.
+    co_await halt(bot_ref::main());
     const auto token = co_await around_.tokens.of(bot_ref::main());
     if (token && !stopping_.is_set()) launch(bot_ref::main(), *token, asker::none);
 }
@@ -258,13 +274,15 @@ awaitable<> fleet::report_failed(bot_ref bot, std::string reason) {
     co_await run_report("bot " + std::to_string(bot.value()) + " failed", std::move(handler));
 }
 
-awaitable<> fleet::run_report(std::string label, turn_handler handler) {
+awaitable<> fleet::run_report(std::string label, turn_handler handler, turn_handler otherwise) {
     turn t;
     t.label = std::move(label);
     t.handle = std::move(handler);
+    t.otherwise = std::move(otherwise);
     // `stopped` is the one error there is, and then the next process begins anew.
     const auto reported = co_await around_.committed_turns.run(std::move(t));
-    if (!reported) around_.log.debug("a report was not committed: {}", reported.error().to_string());
+    if (!reported)
+        around_.log.debug("a report was not committed: {}", reported.error().to_string());
 }
 
 }  // namespace agentbackend::host

@@ -28,7 +28,6 @@ struct fleet_surroundings {
     bot_api::client& client;
     server_health& health;
     bot_tokens& tokens;
-    const commands& queue;
     const console::console& conversations;
     const turns& committed_turns;
     intake& updates;
@@ -42,8 +41,8 @@ class fleet final : private poller_listener {
 public:
     explicit fleet(const fleet_surroundings&);
 
-    // Returns when the main bot is up, however long its server is out of reach. None: it was stopped
-    // first. A failure: its token is refused.
+    // Returns when the main bot is up, however long its server is out of reach. None: it was
+    // stopped first. A failure: its token is refused.
     awaitable<std::optional<console::effect_outcome>> start_main();
 
     // The process is new: bots that were seen running are not. Answers those that are to run, which
@@ -53,8 +52,9 @@ public:
     awaitable<> start_all(std::vector<agent_ref>);
 
     // Brings one up, again if it runs. Returns when it is known what came of it: `bot_came_up`,
-    // `bot_failed`, or `done` when it was stopped meanwhile; the caller reports that to the console.
-    // `unreachable` when nothing is known after a while: the fleet goes on and reports by itself.
+    // `bot_failed`, or `done` when it was stopped meanwhile; the caller reports that to the
+    // console. `unreachable` when nothing is known after a while: the fleet goes on and reports by
+    // itself.
     awaitable<console::effect_outcome> start(agent_ref);
     // Returns when the bot's last batch of updates is committed.
     awaitable<> stop(agent_ref);
@@ -83,7 +83,8 @@ private:
     awaitable<result<bot_api::bot_token>> token_of(bot_ref);
     awaitable<> report_up(running_bot);
     awaitable<> report_failed(bot_ref, std::string reason);
-    awaitable<> run_report(std::string label, turn_handler);
+    // `otherwise` runs when the report fails for good; without it the failure is logged alone.
+    awaitable<> run_report(std::string label, turn_handler, turn_handler otherwise = {});
 
     fleet_surroundings around_;
     launch_pace pace_;

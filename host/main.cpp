@@ -38,6 +38,4 @@ exit_status run(int argc, const char* const* argv) {
 }  // namespace
 }  // namespace agentbackend::host
 
-int main(int argc, char** argv) {
-    return static_cast<int>(agentbackend::host::run(argc, argv));
-}
+int main(int argc, char** argv) { return static_cast<int>(agentbackend::host::run(argc, argv)); }

@@ -85,8 +85,8 @@ awaitable<> menu_registrar::register_menu(const bot_api::bot_token& token,
         // An admin who has not pressed Start yet has no chat to register a menu for.
         log_.debug("a menu was not registered: {}", to_string(why));
         if (!why.may_be_retried()) co_return;
-        const auto pause = why.retry_after ? std::chrono::milliseconds(*why.retry_after)
-                                           : pauses.next();
+        const auto pause =
+            why.retry_after ? std::chrono::milliseconds(*why.retry_after) : pauses.next();
         asio::steady_timer timer(executor_, pause);
         co_await timer.async_wait(asio::use_awaitable);
     }

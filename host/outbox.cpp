@@ -19,8 +19,8 @@ std::function<result<page>(unit_of_work&, timestamp)> queued_after(outbox_ref la
 
 committer::command sent_mark(const outbox_message& message, std::int64_t message_id) {
     screen_key screen{message.bot, message.chat, message.screen};
-    return [ref = message.ref, screen = std::move(screen), message_id](
-               unit_of_work& work, timestamp) -> result<void> {
+    return [ref = message.ref, screen = std::move(screen), message_id](unit_of_work& work,
+                                                                       timestamp) -> result<void> {
         if (!screen.screen.empty()) AGENTBACKEND_TRY(work.note_screen(screen, message_id));
         return work.mark_sent(ref);
     };
@@ -151,6 +151,8 @@ void outbox::settle(lane_key key, const try_later& what) {
 void outbox::settle(lane_key key, const token_refused&) {
     tokens_.forget(key.bot);
     lanes_.at(key).state = lane_state::suspended;
+    // The token may have been replaced meanwhile, or the refusal a slip of the server's.
+    asio::co_spawn(executor_, resume_later(key), rethrows{});
     log_.warn("messages to chat {} wait until bot {} has a valid token", key.chat.value,
               key.bot.value());
 }
@@ -171,6 +173,14 @@ void outbox::finish_first(lane_key key, committer::command mark) {
 awaitable<> outbox::thaw_after(lane_key key, std::chrono::milliseconds pause) {
     asio::steady_timer timer(executor_, pause);
     co_await timer.async_wait(asio::use_awaitable);
+    make_ready(key);
+}
+
+awaitable<> outbox::resume_later(lane_key key) {
+    asio::steady_timer timer(executor_, options_.pause_while_suspended);
+    co_await timer.async_wait(asio::use_awaitable);
+    const auto found = lanes_.find(key);
+    if (found == lanes_.end() || found->second.state != lane_state::suspended) co_return;
     make_ready(key);
 }
 

@@ -26,6 +26,8 @@ namespace agentbackend::host {
 
 struct outbox_options {
     std::size_t max_under_way = 32;  // messages being sent at a time
+    // Between attempts of a lane whose bot's token was refused.
+    std::chrono::milliseconds pause_while_suspended = std::chrono::minutes(5);
     backoff::limits pauses{std::chrono::milliseconds(500), std::chrono::seconds(60)};
 };
 
@@ -72,6 +74,7 @@ private:
     void settle(lane_key, const token_refused&);
     void finish_first(lane_key, committer::command mark);
     awaitable<> thaw_after(lane_key, std::chrono::milliseconds);
+    awaitable<> resume_later(lane_key);
     awaitable<> commit_mark(outbox_ref, committer::command);
     bool could_send_more() const;
 

@@ -19,12 +19,6 @@ constexpr backoff::limits pauses_between_attempts{std::chrono::milliseconds(250)
 constexpr std::chrono::seconds pause_after_conflict{3};
 constexpr std::chrono::minutes pause_while_parked{5};
 
-// Servers answer 404 to what is not even shaped like a token.
-bool refuses_token(const failure& why) {
-    return why.is_unauthorized() ||
-           (why.kind == bot_api::failure_kind::refused && why.error_code == 404);
-}
-
 bool is_about_a_webhook(const failure& why) {
     return why.is_conflict() && why.description.find("webhook") != std::string::npos;
 }
@@ -68,7 +62,7 @@ awaitable<bool> poller::greet() {
             co_return !stopping_.is_set();
         }
         const auto& why = answer.error();
-        if (refuses_token(why)) {
+        if (why.is_unauthorized()) {
             co_await around_.listener.failed(self_.bot, why.description);
             co_return false;
         }
@@ -80,6 +74,9 @@ awaitable<bool> poller::greet() {
 
 awaitable<bot_api::outcome<bot_api::me>> poller::introduce() {
     co_await remove_webhook();
+    if (stopping_.is_set()) {
+        co_return failure(bot_api::failure_kind::cancelled, "the bot is being stopped");
+    }
     auto call = bot_api::get_me(around_.client, token_);
     co_return co_await until_stopped(std::move(call));
 }
@@ -114,9 +111,9 @@ awaitable<result<void>> poller::take(std::vector<bot_api::update> updates) {
         offset_ = 0;
         co_return success();
     }
-    const auto newest = std::max_element(
-        updates.begin(), updates.end(),
-        [](const auto& a, const auto& b) { return a.update_id < b.update_id; });
+    const auto newest =
+        std::max_element(updates.begin(), updates.end(),
+                         [](const auto& a, const auto& b) { return a.update_id < b.update_id; });
     const auto confirmed = newest->update_id + 1;
     const auto taken = co_await around_.listener.received(self_, std::move(updates));
     if (taken) offset_ = confirmed;
@@ -140,7 +137,7 @@ awaitable<poller::after_failure> poller::poll_failed(failure why) {
         co_await stopping_.wait_for(pauses_.next());
     } else if (why.is_conflict()) {
         co_await met_another_poller();
-    } else if (refuses_token(why)) {
+    } else if (why.is_unauthorized()) {
         co_await around_.listener.failed(self_.bot, why.description);
         co_return after_failure::give_up;
     } else {
@@ -172,7 +169,12 @@ awaitable<> poller::remove_webhook() {
 }
 
 awaitable<> poller::wait_after(failure why) {
-    trouble_ = to_string(why);
+    auto trouble = to_string(why);
+    const bool is_the_bots_own = why.kind == bot_api::failure_kind::refused;
+    if (is_the_bots_own && trouble != trouble_) {
+        around_.log.warn("@{} cannot poll: {}", self_.identity.username, trouble);
+    }
+    trouble_ = std::move(trouble);
     if (why.retry_after) {
         co_await stopping_.wait_for(*why.retry_after);
         co_return;

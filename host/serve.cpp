@@ -28,13 +28,15 @@ token_key make_key(const serve_config& config, store& data, spdlog::logger& log)
     const auto sealed = has_sealed_tokens(data);
     if (!sealed) throw cannot_start(store_sentence(sealed.error(), config.database.string()));
     if (*sealed) {
-        throw cannot_start("The database " + config.database.string() +
-                           " holds bot tokens, but the key they were sealed with is missing: " +
-                           config.key_file.string() +
-                           ". Put it back, or name it with --token-key-file or AGENT_TOKEN_AES_KEY.");
+        throw cannot_start(
+            "The database " + config.database.string() +
+            " holds bot tokens, but the key they were sealed with is missing: " +
+            config.key_file.string() +
+            ". Put it back, or name it with --token-key-file or AGENT_TOKEN_AES_KEY.");
     }
     auto key = create_token_key(config.key_file);
-    log.info("made the key {}; keep a copy of it apart from the database", config.key_file.string());
+    log.info("made the key {}; keep a copy of it apart from the database",
+             config.key_file.string());
     return key;
 }
 

@@ -21,13 +21,14 @@ std::string trimmed(std::string_view text) {
 std::string read_token_file(const std::string& path) {
     std::ifstream file(path);
     const std::string content{std::istreambuf_iterator<char>(file), {}};
-    if (!file) throw cannot_start("The file " + path + " with the main bot's token cannot be read.");
+    if (!file)
+        throw cannot_start("The file " + path + " with the main bot's token cannot be read.");
     return trimmed(content);
 }
 
 bot_api::bot_token check_bot_token(const settings& s) {
-    const auto text = s.bot_token_file.empty() ? trimmed(s.bot_token)
-                                               : read_token_file(s.bot_token_file);
+    const auto text =
+        s.bot_token_file.empty() ? trimmed(s.bot_token) : read_token_file(s.bot_token_file);
     if (text.empty()) {
         throw cannot_start(
             "The main bot has no token. Make a bot with @BotFather and put its token into the "
@@ -47,10 +48,11 @@ std::vector<user_id> check_admins(const settings& s) {
     for (const auto& given : s.admin_ids) {
         const auto text = trimmed(given);
         user_id admin;
-        const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(),
-                                                   admin.value);
+        const auto [end, failed] =
+            std::from_chars(text.data(), text.data() + text.size(), admin.value);
         if (failed != std::errc() || end != text.data() + text.size() || admin.value <= 0) {
-            throw cannot_start("\"" + text + "\" in --admin-ids is not a Telegram user id, which is "
+            throw cannot_start("\"" + text +
+                               "\" in --admin-ids is not a Telegram user id, which is "
                                "a number such as 123456789.");
         }
         admins.push_back(admin);
@@ -84,10 +86,11 @@ withdrawal_policy check_withdrawals(const settings& s) {
         policy.operator_wallets.push_back(*address);
     }
     if (!check_policy(policy)) {
-        throw cannot_start("The withdrawal fee of " + policy.fee.to_string() +
-                           " USDT is not below the minimum of " + policy.minimum.to_string() +
-                           " USDT: the smallest withdrawal would pay nothing. Lower --withdrawal-fee "
-                           "or raise --withdrawal-minimum.");
+        throw cannot_start(
+            "The withdrawal fee of " + policy.fee.to_string() +
+            " USDT is not below the minimum of " + policy.minimum.to_string() +
+            " USDT: the smallest withdrawal would pay nothing. Lower --withdrawal-fee "
+            "or raise --withdrawal-minimum.");
     }
     return policy;
 }

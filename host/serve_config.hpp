@@ -15,8 +15,8 @@ namespace agentbackend::host {
 
 struct serve_config {
     std::filesystem::path database;
-    std::filesystem::path key_file;      // beside the database, unless another one is named
-    std::optional<token_key> key;        // none: to be made into `key_file`
+    std::filesystem::path key_file;  // beside the database, unless another one is named
+    std::optional<token_key> key;    // none: to be made into `key_file`
     service_options service;
 };
 

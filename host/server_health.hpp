@@ -1,5 +1,5 @@
-// Whether the Bot API server can be reached, as all bots together see it: said once when it is lost,
-// once when it is back. Belongs to the thread of the network.
+// Whether the Bot API server can be reached, as all bots together see it: said once when it is
+// lost, once when it is back. Belongs to the thread of the network.
 
 #pragma once
 
@@ -19,7 +19,8 @@ public:
         log_.info("the Bot API server answers again");
     }
 
-    // For a call that got no result. A refusal is an answer, unless it is for the server's own trouble.
+    // For a call that got no result. A refusal is an answer, unless it is for the server's own
+    // trouble.
     void failed(const bot_api::failure& why) {
         if (is_lost_ || why.kind == bot_api::failure_kind::cancelled) return;
         if (why.kind == bot_api::failure_kind::refused && why.error_code < 500) return;

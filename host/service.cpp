@@ -66,18 +66,22 @@ public:
           answers_(executor_, client_, tokens_, log),
           intake_(executor_, conversations_, turns_, answers_),
           menus_(executor_, client_, conversations_, tokens_, commands_, log),
-          fleet_({executor_, client_, health_, tokens_, commands_, conversations_, turns_, intake_,
-                  menus_, outbox_, log, options.pace}),
-          effects_({executor_, client_, commands_, conversations_, turns_, sealer, fleet_, menus_,
-                    log}),
+          fleet_({executor_, client_, health_, tokens_, conversations_, turns_, intake_, menus_,
+                  outbox_, log, options.pace}),
+          effects_(
+              {executor_, client_, commands_, conversations_, turns_, sealer, fleet_, menus_, log}),
           housekeeping_(executor_, commands_, clock_, log) {}
 
     service_end run() {
+        // Also when the network ends by an exception: queued commands use what is destroyed next.
+        const struct stop_at_the_end {
+            committer& writer;
+            ~stop_at_the_end() { writer.stop(); }
+        } stops_committer{committer_};
         const auto guard = asio::make_work_guard(network_);
         asio::co_spawn(executor_, start(), rethrows{});
         asio::co_spawn(executor_, housekeeping_.run(), rethrows{});
         network_.run();
-        committer_.stop();
         return end_;
     }
 
@@ -105,7 +109,6 @@ private:
     void must_look_again() override { asio::co_spawn(executor_, look_again(), rethrows{}); }
 
     awaitable<> start() {
-        co_await load("queued messages", outbox_);
         const auto main = co_await fleet_.start_main();
         if (!main) co_return;
         if (const auto* refused = std::get_if<console::bot_failed>(&*main)) {
@@ -113,6 +116,8 @@ private:
             begin_to_stop();
             co_return;
         }
+        // Not before the server has shown that it is one.
+        co_await load("queued messages", outbox_);
         auto to_run = co_await fleet_.begin_anew();
         co_await load("open effects", effects_);
         co_await fleet_.start_all(std::move(to_run));

@@ -1,5 +1,5 @@
-// The running host: all bots over one store, from start to orderly end. The place where the parts of
-// the host are put together.
+// The running host: all bots over one store, from start to orderly end. The place where the parts
+// of the host are put together.
 
 #pragma once
 
@@ -33,8 +33,8 @@ struct service_end {
 
 class service {
 public:
-    // Store, sealer and logger must outlive it. Throws cannot_start, with a sentence, when policy or
-    // API options cannot be used.
+    // Store, sealer and logger must outlive it. Throws cannot_start, with a sentence, when policy
+    // or API options cannot be used.
     service(store&, const token_sealer&, service_options, spdlog::logger&);
     ~service();
     service(const service&) = delete;

@@ -22,8 +22,9 @@ void add_storage_options(CLI::App& app, settings& s) {
         ->envname("DATABASE")
         ->capture_default_str()
         ->group("Storage");
-    app.add_option("--token-key-file", s.token_key_file,
-                   "key that seals the agents' bot tokens; default: <database>.key, made on first run")
+    app.add_option(
+           "--token-key-file", s.token_key_file,
+           "key that seals the agents' bot tokens; default: <database>.key, made on first run")
         ->envname("TOKEN_KEY_FILE")
         ->group("Storage");
 }
@@ -83,10 +84,11 @@ struct named_command {
 std::vector<named_command> add_commands(CLI::App& app, settings& s) {
     const std::vector<named_command> commands{
         {app.add_subcommand("serve", "runs the bots"), command_name::serve},
-        {app.add_subcommand("verify", "checks every balance and invariant of a database; exit "
-                                      "status 1 when something differs, 2 when it cannot be read"),
+        {app.add_subcommand("verify",
+                            "checks every balance and invariant of a database; exit "
+                            "status 1 when something differs, 2 when it cannot be read"),
          command_name::verify},
-        {app.add_subcommand("demo", "plays the system without a Telegram account"),
+        {app.add_subcommand("demo", "plays the system without a Telegram account; for now with --story alone"),
          command_name::demo}};
     for (const auto& command : commands) {
         command.app->fallthrough();
@@ -106,8 +108,9 @@ exit_status refuse(const CLI::ParseError& unreadable, const terminal& to) {
 std::variant<invocation, exit_status> read_command_line(int argc, const char* const* argv,
                                                         const terminal& to) {
     invocation asked;
-    CLI::App app("Shops for Telegram that are resold by agents: bots, prices, profits, withdrawals.",
-                 "agentbackend");
+    CLI::App app(
+        "Shops for Telegram that are resold by agents: bots, prices, profits, withdrawals.",
+        "agentbackend");
     app.footer(secrets_help);
     app.require_subcommand(1);
     add_storage_options(app, asked.given);

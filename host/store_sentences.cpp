@@ -20,13 +20,13 @@ std::string store_sentence(const error& why, std::string_view at) {
     switch (why.code()) {
         case errc::store_missing_folder:
             return "The database " + path +
-                   " cannot be opened: its folder, or the file itself, is not there. Make the folder, "
-                   "or choose another file with --database.";
+                   " cannot be opened: its folder, or the file itself, is not there. Make the "
+                   "folder, or choose another file with --database.";
         case errc::store_not_a_database:
             return path + " is not an SQLite database. Choose another file with --database.";
         case errc::store_not_ours:
             return path +
-                   " is an SQLite database of another program. Choose another file with --database.";
+                   " is an SQLite database of another program. Choose another file.";
         case errc::store_newer: return newer(why, path);
         case errc::store_read_only:
             return "The database " + path +

@@ -40,8 +40,8 @@ std::string_view without_blanks_around(std::string_view text) {
 void refuse_if_others_may_use(const file_descriptor& file, const std::filesystem::path& path) {
     struct stat about {};
     if (::fstat(file.number(), &about) != 0) {
-        throw cannot_start("The key file " + path.string() + " cannot be examined: " +
-                           last_system_error() + ".");
+        throw cannot_start("The key file " + path.string() +
+                           " cannot be examined: " + last_system_error() + ".");
     }
     if ((about.st_mode & others_mode) == 0) return;
     throw cannot_start("The key file " + path.string() + " can be used by others (mode " +
@@ -52,8 +52,8 @@ std::string read_all(const file_descriptor& file, const std::filesystem::path& p
     std::string content(max_key_file_bytes, '\0');
     const auto size = ::read(file.number(), content.data(), content.size());
     if (size < 0) {
-        throw cannot_start("The key file " + path.string() + " cannot be read: " +
-                           last_system_error() + ".");
+        throw cannot_start("The key file " + path.string() +
+                           " cannot be read: " + last_system_error() + ".");
     }
     content.resize(static_cast<std::size_t>(size));
     return content;
@@ -64,9 +64,10 @@ std::string read_all(const file_descriptor& file, const std::filesystem::path& p
 token_key parse_token_key(std::string_view base64, std::string_view source) {
     auto bytes = from_base64(without_blanks_around(base64));
     if (!bytes || bytes->size() != token_key{}.size()) {
-        throw cannot_start("The key in " + std::string(source) +
-                           " is not 32 bytes in base64. `openssl rand -base64 32` makes one; tokens "
-                           "that were sealed with another key can then no longer be read.");
+        throw cannot_start(
+            "The key in " + std::string(source) +
+            " is not 32 bytes in base64. `openssl rand -base64 32` makes one; tokens "
+            "that were sealed with another key can then no longer be read.");
     }
     token_key key{};
     std::copy(bytes->begin(), bytes->end(), key.begin());
@@ -78,8 +79,8 @@ std::optional<token_key> read_token_key(const std::filesystem::path& path) {
     const file_descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file.is_open()) {
         if (errno == ENOENT) return std::nullopt;
-        throw cannot_start("The key file " + path.string() + " cannot be opened: " +
-                           last_system_error() + ".");
+        throw cannot_start("The key file " + path.string() +
+                           " cannot be opened: " + last_system_error() + ".");
     }
     refuse_if_others_may_use(file, path);
     auto text = read_all(file, path);
@@ -99,8 +100,10 @@ token_key create_token_key(const std::filesystem::path& path) {
         ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
         ::fsync(file.number()) == 0;
     if (!is_written) {
-        throw cannot_start("The key file " + path.string() + " cannot be made: " +
-                           last_system_error() + ".");
+        const auto why = last_system_error();
+        // Half a key would be taken for a damaged one at the next start.
+        if (file.is_open()) ::unlink(path.c_str());
+        throw cannot_start("The key file " + path.string() + " cannot be made: " + why + ".");
     }
     OPENSSL_cleanse(text.data(), text.size());
     return key;

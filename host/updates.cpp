@@ -65,7 +65,8 @@ std::optional<console::input> from_content(const bot_api::ignored&, const runnin
 }  // namespace
 
 std::optional<console::input> to_input(const bot_api::update& u, const running_bot& bot) {
-    auto in = std::visit([&](const auto& content) { return from_content(content, bot); }, u.content);
+    auto in =
+        std::visit([&](const auto& content) { return from_content(content, bot); }, u.content);
     if (!in || in->kind == console::chat_kind::channel || !in->from.user) return std::nullopt;
     in->delivery = {bot.identity.platform_id, u.update_id};
     return in;

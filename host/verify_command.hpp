@@ -1,4 +1,5 @@
-// `agentbackend verify`: the auditor's report, for people. Reads beside a running host, writes nothing.
+// `agentbackend verify`: the auditor's report, for people. Reads beside a running host, writes
+// nothing.
 
 #pragma once
 

@@ -1,6 +1,9 @@
 #include "bot_api/answer.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -16,10 +19,18 @@ namespace json = boost::json;
 constexpr std::size_t max_depth = 64;
 constexpr std::size_t max_description_bytes = 1024;
 
+// How long to wait as a server says it, if it can be meant: not at all would be a storm of calls,
+// and more than an hour a bot that never comes back.
+std::optional<std::chrono::seconds> sensible_wait(std::optional<std::chrono::seconds> said) {
+    constexpr std::chrono::seconds longest = std::chrono::hours{1};
+    if (!said || said->count() <= 0) return std::nullopt;
+    return std::min(*said, longest);
+}
+
 failure bad_response(const http_answer& answer, std::string why) {
     failure f{failure_kind::bad_response, std::move(why)};
     f.http_status = answer.status;
-    f.retry_after = answer.retry_after;
+    f.retry_after = sensible_wait(answer.retry_after);
     // A request that was refused for its form or pace, or went to the wrong place, did nothing.
     f.may_have_taken_effect = answer.status < 300 || answer.status >= 500;
     return f;
@@ -49,12 +60,12 @@ failure refusal(const http_answer& answer, const json::object& body) {
     f.http_status = answer.status;
     const auto code = integer_at(body, "error_code");
     f.error_code = code > 0 && code < 1000 ? static_cast<int>(code) : answer.status;
-    f.retry_after = answer.retry_after;
+    f.retry_after = sensible_wait(answer.retry_after);
 
     const auto* value = body.if_contains("parameters");
     if (const auto* parameters = value ? value->if_object() : nullptr) {
         const auto wait = integer_at(*parameters, "retry_after");
-        if (wait > 0) f.retry_after = std::chrono::seconds{wait};
+        if (wait > 0) f.retry_after = sensible_wait(std::chrono::seconds{wait});
         const auto chat = integer_at(*parameters, "migrate_to_chat_id");
         if (chat != 0) f.migrate_to_chat_id = chat;
     }

@@ -40,6 +40,13 @@ failure malformed_token() {
     return f;
 }
 
+failure cancelled() { return {failure_kind::cancelled, "The call was cancelled."}; }
+
+// A coroutine that was cancelled between two operations ends by an exception at the next one.
+bool is_cancellation(const boost::system::system_error& e) noexcept {
+    return e.code() == asio::error::operation_aborted;
+}
+
 // Neither this client nor Telegram puts tokens into descriptions; what stands at the base URL
 // might.
 failure without(const bot_token& token, failure f) {
@@ -113,21 +120,31 @@ public:
     static asio::awaitable<outcome<json::value>> call(std::shared_ptr<state> self, bot_token token,
                                                       exchange_plan plan) {
         if (!token.is_well_formed()) co_return malformed_token();
-        const auto result = co_await exchange(self->pool_, plan);
-        if (!result) co_return describe(result.error());
-        auto answer = interpret(*result);
-        if (!answer) co_return without(token, answer.error());
-        co_return answer;
+        try {
+            const auto result = co_await exchange(self->pool_, plan);
+            if (!result) co_return describe(result.error());
+            auto answer = interpret(*result);
+            if (!answer) co_return without(token, answer.error());
+            co_return answer;
+        } catch (const boost::system::system_error& e) {
+            if (!is_cancellation(e)) throw;
+        }
+        co_return cancelled();
     }
 
     static asio::awaitable<outcome<std::string>> download(std::shared_ptr<state> self,
                                                           bot_token token, exchange_plan plan) {
         if (!token.is_well_formed()) co_return malformed_token();
-        auto result = co_await exchange(self->pool_, plan);
-        if (!result) co_return describe(result.error());
-        auto answer = interpret_file(std::move(*result));
-        if (!answer) co_return without(token, answer.error());
-        co_return answer;
+        try {
+            auto result = co_await exchange(self->pool_, plan);
+            if (!result) co_return describe(result.error());
+            auto answer = interpret_file(std::move(*result));
+            if (!answer) co_return without(token, answer.error());
+            co_return answer;
+        } catch (const boost::system::system_error& e) {
+            if (!is_cancellation(e)) throw;
+        }
+        co_return cancelled();
     }
 
     void stop() { pool_.close(); }

@@ -43,7 +43,7 @@ std::string_view to_string(failure_kind kind) noexcept {
 }
 
 bool failure::is_unauthorized() const noexcept {
-    return kind == failure_kind::refused && error_code == 401;
+    return kind == failure_kind::refused && (error_code == 401 || error_code == 404);
 }
 
 bool failure::is_conflict() const noexcept {

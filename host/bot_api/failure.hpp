@@ -44,7 +44,8 @@ struct failure {
     // such a request can do the thing twice. Always false for a refusal.
     bool may_have_taken_effect = false;
 
-    // The token is not, or no longer, one of a bot.
+    // The token is not, or no longer, one of a bot. Servers answer 404 to what is not even shaped
+    // like one.
     bool is_unauthorized() const noexcept;
     // Another process polls with this token, or a webhook is set.
     bool is_conflict() const noexcept;

@@ -76,8 +76,7 @@ private:
 };
 
 void introduce_cast(bubbles& shown) {
-    for (const auto& who :
-         {cast::admin, cast::alpha_owner, cast::beta_owner, cast::customer}) {
+    for (const auto& who : {cast::admin, cast::alpha_owner, cast::beta_owner, cast::customer}) {
         shown.name_person(who.id, who.name);
     }
     for (const auto& bot : {cast::main_bot, cast::alpha_bot, cast::beta_bot}) {

@@ -1,5 +1,5 @@
-// `agentbackend demo`: the whole system without a Telegram account. The host runs against the Bot API
-// sandbox in the same process, on a database that is gone afterwards.
+// `agentbackend demo`: the whole system without a Telegram account. The host runs against the Bot
+// API sandbox in the same process, on a database that is gone afterwards.
 
 #pragma once
 

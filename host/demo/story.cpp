@@ -11,8 +11,8 @@ std::string find_word(const sandbox::transcript& chat, std::string_view beginnin
     for (auto message = chat.messages.rbegin(); message != chat.messages.rend(); ++message) {
         const auto at = message->text.find(beginning);
         if (at == std::string::npos) continue;
-        const auto end = message->text.find_first_not_of(
-            "abcdefghijklmnopqrstuvwxyz0123456789_", at);
+        const auto end =
+            message->text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_", at);
         return message->text.substr(at, end - at);
     }
     throw sandbox::unmet_expectation("Nothing in the chat starts with " + std::string(beginning) +
@@ -113,8 +113,11 @@ void story::the_first_card_is_sold() {
     narrator_.chapter(3, "A markup, and the first sale");
     set_markup("0.05");
     for (const std::string_view bot : {"beta_bot", "shop_bot"}) {
-        customer_.in(bot).sends("/start").expect("Welcome").taps("🛍 Products").await(
-            [](const sandbox::transcript& chat) {
+        customer_.in(bot)
+            .sends("/start")
+            .expect("Welcome")
+            .taps("🛍 Products")
+            .await([](const sandbox::transcript& chat) {
                 return chat.newest_with_button("Gift card · 10.00 USDT · 5 left") != nullptr;
             });
     }
@@ -135,8 +138,9 @@ void story::the_first_card_is_sold() {
 
 void story::strangers_are_refused() {
     narrator_.chapter(4, "Three things that are refused");
-    alpha_owner_.in("alpha_bot").taps("💸 发起提现").expect(
-        "可提现余额 0.05 USDT，低于最低提现金额 10.00 USDT");
+    alpha_owner_.in("alpha_bot")
+        .taps("💸 发起提现")
+        .expect("可提现余额 0.05 USDT，低于最低提现金额 10.00 USDT");
     customer_.in("alpha_bot").sends("/agent").expect("Only the owner of this agent bot");
 
     const auto stolen = button_in(alpha_owner_.in("alpha_bot").reads(), "💰 设置差价").callback_data;
@@ -169,10 +173,7 @@ void story::the_shelf_is_emptied() {
         .taps("✅ Buy now")
         .expect("This costs 90.00 USDT and your wallet has 89.95 USDT");
     admin_.in("shop_bot").sends("/credit " + alpha_id_ + " 42 10").expect("余额 99.95 USDT");
-    customer.taps("✅ Buy now")
-        .expect("Wallet: 9.95 USDT")
-        .expect("GIFT-2222")
-        .expect("GIFT-5555");
+    customer.taps("✅ Buy now").expect("Wallet: 9.95 USDT").expect("GIFT-2222").expect("GIFT-5555");
     narrator_.remark("Customer 42 confirms an older offer of one more card.");
     customer.taps("✅ Buy now", fifth).expect("Sold out; nothing was charged");
     alpha_owner_.in("alpha_bot").sends("/agent").expect("可提现：50.05 USDT");
@@ -204,9 +205,8 @@ void story::the_admin_pays() {
     admin.sends("/withdraw_approve " + request_id_).expect("状态：已批准，待付款");
     owner.await([](const auto& chat) { return chat.shows("提现申请已批准，等待付款"); });
     admin.sends(pay).expect("状态：已付款");
-    owner.await([](const auto& chat) {
-        return chat.shows("提现已付款") && chat.shows(cast::payout_txid);
-    });
+    owner.await(
+        [](const auto& chat) { return chat.shows("提现已付款") && chat.shows(cast::payout_txid); });
     owner.sends("/agent").expect("冻结中：0.00 USDT").expect("累计提现：50.00 USDT");
 
     admin.sends("/withdraw_approve " + request_id_).expect("现在是「已付款」");
@@ -218,13 +218,17 @@ void story::the_process_starts_again() {
     narrator_.chapter(8, "The process is stopped, started, and audited");
     auto owner = alpha_owner_.in("alpha_bot");
     owner.taps("💰 设置差价").expect("请发送新的差价");
-    narrator_.remark("Owner 7 was asked for a markup. The process stops and starts before the answer.");
+    narrator_.remark(
+        "Owner 7 was asked for a markup. The process stops and starts before the answer.");
     stage_.stop_host();
     stage_.start_host();
     owner.sends("0.05").expect("差价已设为每件 0.05 USDT");
     owner.sends("/agent").expect("可提现：0.05 USDT").expect("累计提现：50.00 USDT");
-    customer_.in("alpha_bot").sends("/start").expect("Welcome").taps("👤 My account").expect(
-        "Wallet: 9.95 USDT");
+    customer_.in("alpha_bot")
+        .sends("/start")
+        .expect("Welcome")
+        .taps("👤 My account")
+        .expect("Wallet: 9.95 USDT");
     beta_owner_.in("beta_bot").sends("/agent").expect("代理后台 · Beta");
 
     const auto verdict = stage_.verify(stage_.database());

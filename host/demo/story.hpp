@@ -1,6 +1,6 @@
-// The story: two agents, one customer, five gift cards, one withdrawal, one restart, one audit. Each
-// step waits until people see what they must see, and throws sandbox::unmet_expectation when they do
-// not.
+// The story: two agents, one customer, five gift cards, one withdrawal, one restart, one audit.
+// Each step waits until people see what they must see, and throws sandbox::unmet_expectation when
+// they do not.
 //
 // Used by one thread. The steps build on each other and are played once, in their order.
 
@@ -17,14 +17,14 @@ public:
     // Both must outlive it.
     story(stage&, narrator&);
 
-    void agents_open_their_shops();       // 1
-    void the_shop_is_stocked();           // 2
-    void the_first_card_is_sold();        // 3
-    void strangers_are_refused();         // 4
-    void the_shelf_is_emptied();          // 5
-    void the_owner_asks_to_be_paid();     // 6
-    void the_admin_pays();                // 7
-    void the_process_starts_again();      // 8, with the audit
+    void agents_open_their_shops();    // 1
+    void the_shop_is_stocked();        // 2
+    void the_first_card_is_sold();     // 3
+    void strangers_are_refused();      // 4
+    void the_shelf_is_emptied();       // 5
+    void the_owner_asks_to_be_paid();  // 6
+    void the_admin_pays();             // 7
+    void the_process_starts_again();   // 8, with the audit
 
     void play();  // all of them
 

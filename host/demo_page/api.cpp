@@ -51,7 +51,8 @@ public:
     explicit fields(const request& asked) {
         boost::system::error_code error;
         const auto parsed = json::parse(asked.body, error);
-        if (error || !parsed.is_object()) throw std::invalid_argument{"The request is not a JSON object."};
+        if (error || !parsed.is_object())
+            throw std::invalid_argument{"The request is not a JSON object."};
         values_ = parsed.as_object();
     }
 
@@ -97,7 +98,8 @@ reply send_document(sandbox::conversation chat, const request& asked) {
     return success();
 }
 
-const sandbox::button* button_at(const sandbox::keyboard& rows, std::int64_t row, std::int64_t column) {
+const sandbox::button* button_at(const sandbox::keyboard& rows, std::int64_t row,
+                                 std::int64_t column) {
     if (row < 0 || row >= static_cast<std::int64_t>(rows.size())) return nullptr;
     const auto& buttons = rows[static_cast<std::size_t>(row)];
     if (column < 0 || column >= static_cast<std::int64_t>(buttons.size())) return nullptr;
@@ -111,7 +113,8 @@ reply tap(sandbox::conversation chat, const request& asked) {
     const auto seen = chat.reads();
     const auto* message = seen.find(message_id);
     const auto* button =
-        message ? button_at(message->keyboard, press.number("row"), press.number("column")) : nullptr;
+        message ? button_at(message->keyboard, press.number("row"), press.number("column"))
+                : nullptr;
     if (button == nullptr || button->label != label) {
         return refusal(409, "The button has just changed. Look at the message again.");
     }
@@ -166,7 +169,8 @@ struct api::chat_path {
     }
 };
 
-api::api(sandbox::world& telegram, contacts& bots, const std::vector<character>& people) : bots_{&bots} {
+api::api(sandbox::world& telegram, contacts& bots, const std::vector<character>& people)
+    : bots_{&bots} {
     for (const auto& c : people) {
         people_.emplace(c.id, telegram.person(c.id, c.name, c.language_code));
     }

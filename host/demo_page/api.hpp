@@ -1,5 +1,5 @@
-// What the page asks of its server: its files, the acts of people, documents, menus of commands. One
-// request in, one reply out; no network. Not thread-safe.
+// What the page asks of its server: its files, the acts of people, documents, menus of commands.
+// One request in, one reply out; no network. Not thread-safe.
 
 #pragma once
 

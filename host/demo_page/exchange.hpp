@@ -12,7 +12,7 @@ namespace agentbackend::demo_page {
 
 struct request {
     std::string method;
-    std::string path;  // without query
+    std::string path;                                         // without query
     std::map<std::string, std::string, std::less<>> headers;  // by lower-case name
     std::string body;
 
@@ -27,7 +27,7 @@ struct request {
 struct bookmark {
     bool is_greeted = false;
     bool has_caught_up = false;
-    std::uint64_t event = 0;    // the last one told
+    std::uint64_t event = 0;     // the last one told
     std::uint64_t contacts = 0;  // versions
     std::uint64_t ledger = 0;
 };
@@ -36,8 +36,8 @@ struct reply {
     int status = 200;
     std::string content_type = "application/json; charset=utf-8";
     std::string body;
-    std::optional<std::string> file_name = {};     // of a download
-    std::optional<bookmark> stream_from = {};  // an event stream, and no body
+    std::optional<std::string> file_name = {};  // of a download
+    std::optional<bookmark> stream_from = {};   // an event stream, and no body
 };
 
 }  // namespace agentbackend::demo_page

@@ -14,8 +14,8 @@ bool is_loopback(std::string_view host, unsigned short port) {
     return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
 }
 
-// Current browsers say where a request comes from; older ones and other programs say nothing. A link
-// of another site may lead to the page, and to nothing else.
+// Current browsers say where a request comes from; older ones and other programs say nothing. A
+// link of another site may lead to the page, and to nothing else.
 bool is_of_other_site(const request& asked) {
     const auto site = asked.header("sec-fetch-site");
     const bool is_own = site.empty() || site == "same-origin" || site == "none";
@@ -38,7 +38,8 @@ bool are_equal(std::string_view one, std::string_view other) {
 
 std::optional<reply> guard::refuse(const request& asked) const {
     if (!is_loopback(asked.header("host"), port)) {
-        return refusal(421, "This server answers on this machine only. Open the address it printed.");
+        return refusal(421,
+                       "This server answers on this machine only. Open the address it printed.");
     }
     if (is_of_other_site(asked)) {
         return refusal(403, "Another site has asked. Open the demo's own page instead.");

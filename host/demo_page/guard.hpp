@@ -14,8 +14,8 @@ struct guard {
     unsigned short port = 0;
     std::string token;  // secret of this run; only readers of the event stream know it
 
-    // Nothing when all is right. 421: the host is not a loopback one, as when a foreign name was made
-    // to point here. 403: another site asks, or an act does not carry the token.
+    // Nothing when all is right. 421: the host is not a loopback one, as when a foreign name was
+    // made to point here. 403: another site asks, or an act does not carry the token.
     std::optional<reply> refuse(const request&) const;
 };
 

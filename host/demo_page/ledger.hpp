@@ -1,5 +1,5 @@
-// What the ledger panel of the demo's page shows: balances, and the newest entries of the journal, with
-// names in place of internal numbers. Values.
+// What the ledger panel of the demo's page shows: balances, and the newest entries of the journal,
+// with names in place of internal numbers. Values.
 
 #pragma once
 

@@ -41,7 +41,8 @@ std::string news::after(bookmark& reader) const {
     }
     tell_events(reader, out);
     if (!std::exchange(reader.has_caught_up, true)) tell(out, "caught_up", "{}");
-    if (std::exchange(reader.ledger, ledger_version_) != ledger_version_) tell(out, "ledger", ledger_);
+    if (std::exchange(reader.ledger, ledger_version_) != ledger_version_)
+        tell(out, "ledger", ledger_);
     return out;
 }
 

@@ -1,5 +1,5 @@
-// The event stream of the page, in the words of Server-Sent Events: who is there, what was said, how
-// the ledger stands. Every reader is told the whole record first. Not thread-safe.
+// The event stream of the page, in the words of Server-Sent Events: who is there, what was said,
+// how the ledger stands. Every reader is told the whole record first. Not thread-safe.
 
 #pragma once
 

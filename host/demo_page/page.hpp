@@ -1,8 +1,9 @@
-// The demo to touch: a web page on a loopback port, on which a visitor is any of the people of a sandbox.
+// The demo to touch: a web page on a loopback port, on which a visitor is any of the people of a
+// sandbox.
 //
 // It shows the chats of a few people with the bots of the world, acts for them, and shows a ledger
-// beside them. The server has a thread of its own. It answers requests that name a loopback host only,
-// and lets nobody act but its own page.
+// beside them. The server has a thread of its own. It answers requests that name a loopback host
+// only, and lets nobody act but its own page.
 
 #pragma once
 

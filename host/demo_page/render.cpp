@@ -10,9 +10,12 @@ namespace json = boost::json;
 
 std::string_view name_of(part p) {
     switch (p) {
-        case part::admin: return "admin";
-        case part::owner: return "owner";
-        case part::customer: return "customer";
+        case part::admin:
+            return "admin";
+        case part::owner:
+            return "owner";
+        case part::customer:
+            return "customer";
     }
     return "";
 }
@@ -20,14 +23,22 @@ std::string_view name_of(part p) {
 std::string_view name_of(sandbox::event_kind kind) {
     using enum sandbox::event_kind;
     switch (kind) {
-        case person_sent: return "person_sent";
-        case person_tapped: return "person_tapped";
-        case person_blocked: return "person_blocked";
-        case person_unblocked: return "person_unblocked";
-        case bot_sent: return "bot_sent";
-        case bot_edited: return "bot_edited";
-        case bot_deleted: return "bot_deleted";
-        case bot_answered: return "bot_answered";
+        case person_sent:
+            return "person_sent";
+        case person_tapped:
+            return "person_tapped";
+        case person_blocked:
+            return "person_blocked";
+        case person_unblocked:
+            return "person_unblocked";
+        case bot_sent:
+            return "bot_sent";
+        case bot_edited:
+            return "bot_edited";
+        case bot_deleted:
+            return "bot_deleted";
+        case bot_answered:
+            return "bot_answered";
     }
     return "";
 }
@@ -61,8 +72,7 @@ json::object of_message(const sandbox::message& m) {
     message["fromBot"] = m.from_bot;
     message["text"] = m.text;
     message["entities"] = each(m.entities, of_entity);
-    message["keyboard"] =
-        each(m.keyboard, [](const auto& row) { return each(row, of_button); });
+    message["keyboard"] = each(m.keyboard, [](const auto& row) { return each(row, of_button); });
     message["date"] = m.date;
     message["edits"] = m.edits;
     if (m.document) {
@@ -143,7 +153,9 @@ json::array to_json(const std::vector<character>& people) { return each(people, 
 
 json::array to_json(const std::vector<contact>& bots) { return each(bots, of_contact); }
 
-json::array to_json(const std::vector<sandbox::bot_command>& menu) { return each(menu, of_command); }
+json::array to_json(const std::vector<sandbox::bot_command>& menu) {
+    return each(menu, of_command);
+}
 
 json::object to_json(const ledger& books) {
     json::object all;

@@ -44,19 +44,22 @@ constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::size_t max_connections = 64;
 constexpr std::uint32_t max_header_bytes = 16u << 10;
-constexpr std::chrono::seconds patience{30};     // with a peer that reads or writes slowly, or idles
+constexpr std::uint64_t most_taken_unread = 64u << 20;
+constexpr std::chrono::seconds patience{30};  // with a peer that reads or writes slowly, or idles
 constexpr std::chrono::seconds refresh_time{1};  // between looks for what no event told of
 constexpr std::chrono::milliseconds pause_after_failure{100};
-constexpr int refreshes_per_heartbeat = 15;      // so that dead streams are found
+constexpr int refreshes_per_heartbeat = 15;  // so that dead streams are found
 
 // Scripts and styles from files of the page only, and nothing from anywhere else.
 constexpr std::string_view content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for "
+    "'script'";
 
 struct session {
     explicit session(tcp::socket accepted)
-        : stream{std::move(accepted)}, news{stream.get_executor(), asio::steady_timer::time_point::max()} {}
+        : stream{std::move(accepted)},
+          news{stream.get_executor(), asio::steady_timer::time_point::max()} {}
 
     beast::tcp_stream stream;
     asio::steady_timer news;  // cancelled when there may be some
@@ -114,7 +117,8 @@ void set_headers(http::response<Body>& response, const reply& r) {
 }
 
 http::response<http::string_body> to_response(reply r) {
-    http::response<http::string_body> response{http::int_to_status(static_cast<unsigned>(r.status)), 11};
+    http::response<http::string_body> response{http::int_to_status(static_cast<unsigned>(r.status)),
+                                               11};
     set_headers(response, r);
     response.body() = std::move(r.body);
     response.prepare_payload();
@@ -148,6 +152,7 @@ private:
     asio::awaitable<void> serve(session_ptr);
     asio::awaitable<bool> serve_once(session_ptr, beast::flat_buffer&);
     asio::awaitable<bool> send(session_ptr, reply, bool keep_alive);
+    asio::awaitable<void> take_the_rest(session_ptr);
     asio::awaitable<void> stream(session_ptr, bookmark);
     asio::awaitable<bool> write(session_ptr, const std::string&);
     asio::awaitable<void> refresh_regularly();
@@ -255,7 +260,9 @@ asio::awaitable<bool> server::engine::serve_once(session_ptr s, beast::flat_buff
     const auto [error, bytes] = co_await http::async_read(s->stream, buffer, received, as_result);
     if (error == http::error::body_limit) {
         auto too_large = refusal(413, "That is more than 8 MB. Send something smaller.");
-        co_return co_await send(s, std::move(too_large), false);
+        co_await send(s, std::move(too_large), false);
+        co_await take_the_rest(s);
+        co_return false;
     }
     if (error || is_stopping_) co_return false;
 
@@ -275,6 +282,20 @@ asio::awaitable<bool> server::engine::send(session_ptr s, reply r, bool keep_ali
     s->stream.expires_after(patience);
     const auto [error, bytes] = co_await http::async_write(s->stream, response, as_result);
     co_return !error && keep_alive && !is_stopping_;
+}
+
+// A socket that is closed with something unread takes its last answer with it.
+asio::awaitable<void> server::engine::take_the_rest(session_ptr s) {
+    error_code ignored;  // the peer may be gone already
+    s->stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    std::string rest(64u << 10, '\0');
+    s->stream.expires_after(patience);
+    for (std::uint64_t taken = 0; taken < most_taken_unread;) {
+        const auto [error, bytes] =
+            co_await s->stream.async_read_some(asio::buffer(rest), as_result);
+        if (error) co_return;
+        taken += bytes;
+    }
 }
 
 asio::awaitable<void> server::engine::stream(session_ptr s, bookmark reader) {
@@ -302,7 +323,8 @@ asio::awaitable<void> server::engine::stream(session_ptr s, bookmark reader) {
 
 asio::awaitable<bool> server::engine::write(session_ptr s, const std::string& piece) {
     s->stream.expires_after(patience);
-    const auto [error, bytes] = co_await asio::async_write(s->stream, asio::buffer(piece), as_result);
+    const auto [error, bytes] =
+        co_await asio::async_write(s->stream, asio::buffer(piece), as_result);
     co_return !error;
 }
 

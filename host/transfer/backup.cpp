@@ -55,8 +55,7 @@ error system_failure(const std::string& path, int number) {
 
 error sqlite_failure(const std::string& path, const SQLite::Exception& thrown) {
     switch (thrown.getErrorCode()) {
-        case SQLITE_FULL:
-            return system_failure(path, ENOSPC);
+        case SQLITE_FULL: return system_failure(path, ENOSPC);
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return failed(errc::store_locked, path,

@@ -59,10 +59,8 @@ public:
 private:
     bool take(csv_record& record) {
         switch (csv_.next(record)) {
-            case csv_reader::outcome::record:
-                return true;
-            case csv_reader::outcome::end:
-                return false;
+            case csv_reader::outcome::record: return true;
+            case csv_reader::outcome::end: return false;
             case csv_reader::outcome::malformed:
                 found_.problems.add({file_.name, record.line}, csv_.complaint());
                 return false;

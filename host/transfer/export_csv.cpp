@@ -46,14 +46,10 @@ public:
 
     result<void> write(export_table table) {
         switch (table) {
-            case export_table::agents:
-                return write_agents();
-            case export_table::orders:
-                return write_orders();
-            case export_table::withdrawals:
-                return write_withdrawals();
-            case export_table::journal:
-                return write_journal();
+            case export_table::agents: return write_agents();
+            case export_table::orders: return write_orders();
+            case export_table::withdrawals: return write_withdrawals();
+            case export_table::journal: return write_journal();
         }
         return success();
     }

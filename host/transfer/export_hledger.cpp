@@ -75,23 +75,16 @@ private:
             return std::string(group) + ":agents:" + shop(where.bot()) + ":" + std::string(what);
         };
         switch (where.kind()) {
-            case account_kind::opening:
-                return "equity:opening";
-            case account_kind::deposits:
-                return "assets:deposits";
-            case account_kind::revenue:
-                return "revenues:sales";
+            case account_kind::opening: return "equity:opening";
+            case account_kind::deposits: return "assets:deposits";
+            case account_kind::revenue: return "revenues:sales";
             case account_kind::customer:
                 return "liabilities:customers:" + shop(where.bot()) + ":" +
                        std::to_string(where.user().value);
-            case account_kind::available:
-                return of_agent("liabilities", "available");
-            case account_kind::frozen:
-                return of_agent("liabilities", "frozen");
-            case account_kind::payouts:
-                return of_agent("assets", "payouts");
-            case account_kind::fees:
-                return of_agent("revenues", "fees");
+            case account_kind::available: return of_agent("liabilities", "available");
+            case account_kind::frozen: return of_agent("liabilities", "frozen");
+            case account_kind::payouts: return of_agent("assets", "payouts");
+            case account_kind::fees: return of_agent("revenues", "fees");
         }
         return {};
     }

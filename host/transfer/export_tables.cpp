@@ -6,14 +6,10 @@ namespace agentbackend::transfer {
 
 std::string_view name(export_table table) noexcept {
     switch (table) {
-        case export_table::agents:
-            return "agents";
-        case export_table::orders:
-            return "orders";
-        case export_table::withdrawals:
-            return "withdrawals";
-        case export_table::journal:
-            return "journal";
+        case export_table::agents: return "agents";
+        case export_table::orders: return "orders";
+        case export_table::withdrawals: return "withdrawals";
+        case export_table::journal: return "journal";
     }
     return {};
 }

@@ -35,8 +35,7 @@ std::string what_is_wrong_with_amount(errc code, std::string_view text) {
             return "is " + said + ", which has more than six decimals; round it in the file";
         case errc::amount_out_of_range:
             return "is " + said + ", which is beyond what this system holds";
-        default:
-            return "is \"" + said + "\", which is no amount such as 10.05";
+        default: return "is \"" + said + "\", which is no amount such as 10.05";
     }
 }
 

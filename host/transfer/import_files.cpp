@@ -38,8 +38,7 @@ public:
                                         "This file cannot be read. Look whether it is a file, and "
                                         "whether this account may read it.");
                     return;
-                case line_reader::outcome::end:
-                    return;
+                case line_reader::outcome::end: return;
             }
         }
     }

@@ -78,18 +78,18 @@ private:
 
     // Seals a readable token. Answers why there is none, as the end of a sentence.
     result<std::string> take_token(const agent_row& row, agent& made) {
-        if (!looks_like_token(row.token)) {
+        const auto bot = bot_of_token(row.token);
+        if (!bot) {
             return std::string(
                 "the file has none that can be read. Give it its bot token in the admin's panel.");
         }
-        const auto bot = platform_id_of(row.token);
-        AGENTBACKEND_ASSIGN(const auto holder, here_.find_agent_by_platform_id(bot));
-        if (bot == 0 || holder || !bots_.insert(bot).second) {
-            return "its token is of bot " + std::to_string(bot) +
+        AGENTBACKEND_ASSIGN(const auto holder, here_.find_agent_by_platform_id(*bot));
+        if (holder || !bots_.insert(*bot).second) {
+            return "its token is of bot " + std::to_string(*bot) +
                    ", which belongs to another agent. Give it a bot of its own.";
         }
         made.token = settings_.sealer.seal(row.token, row.agent_id);
-        made.identity.platform_id = bot;
+        made.identity.platform_id = *bot;
         return std::string();
     }
 

@@ -82,18 +82,12 @@ std::string what_is_wrong_with_address(const error& refused) {
         case errc::address_wrong_length:
             return "has " + std::to_string(refused.facts().count.value_or(0)) +
                    " characters where an address has " + std::to_string(tron_address::text_size);
-        case errc::address_is_zero:
-            return "is the zero address, where coins are lost";
-        case errc::address_is_usdt_contract:
-            return "belongs to the USDT contract itself";
-        case errc::address_is_operators_own:
-            return "is a wallet of the operator";
-        case errc::address_bad_checksum:
-            return "has a wrong checksum";
-        case errc::address_wrong_prefix:
-            return "is no TRON address";
-        default:
-            return "has a character that no address has";
+        case errc::address_is_zero: return "is the zero address, where coins are lost";
+        case errc::address_is_usdt_contract: return "belongs to the USDT contract itself";
+        case errc::address_is_operators_own: return "is a wallet of the operator";
+        case errc::address_bad_checksum: return "has a wrong checksum";
+        case errc::address_wrong_prefix: return "is no TRON address";
+        default: return "has a character that no address has";
     }
 }
 
@@ -248,28 +242,21 @@ judged<withdrawal> judge(const withdrawal_row& row, const backend_policy& policy
     return outcome;
 }
 
-bool looks_like_token(std::string_view text) {
+std::optional<std::int64_t> bot_of_token(std::string_view text) {
     constexpr std::size_t shortest_secret = 30;
     constexpr std::size_t longest_token = 128;
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    const auto is_secret = [&](char c) {
-        return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-               c == '-';
+    const auto is_secret = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               c == '_' || c == '-';
     };
-    const auto colon = text.find(':');
-    if (colon == std::string_view::npos || colon == 0 || text.size() > longest_token) return false;
-    const auto digits = text.substr(0, colon);
-    const auto secret = text.substr(colon + 1);
-    return secret.size() >= shortest_secret &&
-           std::all_of(digits.begin(), digits.end(), is_digit) &&
-           std::all_of(secret.begin(), secret.end(), is_secret);
-}
-
-std::int64_t platform_id_of(std::string_view token) {
-    std::int64_t id = 0;
-    const auto digits = token.substr(0, token.find(':'));
-    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), id);
-    return failed == std::errc() && end == digits.data() + digits.size() ? id : 0;
+    std::int64_t bot = 0;
+    const auto end = text.data() + text.size();
+    const auto [colon, failed] = std::from_chars(text.data(), end, bot);
+    if (failed != std::errc() || colon == end || *colon != ':' || bot <= 0) return std::nullopt;
+    const std::string_view secret(colon + 1, end);
+    if (text.size() > longest_token || secret.size() < shortest_secret) return std::nullopt;
+    if (!std::all_of(secret.begin(), secret.end(), is_secret)) return std::nullopt;
+    return bot;
 }
 
 }  // namespace agentbackend::transfer

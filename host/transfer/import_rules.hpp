@@ -7,7 +7,10 @@
 #include <agentbackend/backend.hpp>
 #include <agentbackend/withdrawal.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "transfer/import_rows.hpp"
@@ -35,10 +38,8 @@ judged<agent> judge(const agent_row&, const backend_policy&, timestamp now);
 // A fee that is missing is today's for an open withdrawal, and zero for a settled one.
 judged<withdrawal> judge(const withdrawal_row&, const backend_policy&, timestamp now);
 
-// Whether a text can be a bot token: digits, a colon, at least 30 of A-Z a-z 0-9 _ -.
-bool looks_like_token(std::string_view);
-// The bot's platform id, which the digits of its token are. REQUIRES: looks like one.
-// Zero when it is none.
-std::int64_t platform_id_of(std::string_view token);
+// The platform id of the bot whose token this is: the digits before the colon, with at least 30 of
+// A-Z a-z 0-9 _ - behind it. None for what is no readable token.
+std::optional<std::int64_t> bot_of_token(std::string_view);
 
 }  // namespace agentbackend::transfer

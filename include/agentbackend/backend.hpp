@@ -2,7 +2,8 @@
 //
 // A `backend` holds policy and no state; it is safe to use from any thread, each with a unit of
 // work of its own. A use case checks everything before its first write: when it refuses, it has
-// written nothing. Refusals come in the order of `errc`. Who may do what is judged here from the
+// written nothing. Refusals come in the order of `errc`, but for what only shows when something else
+// has been read. Who may do what is judged here from the
 // actor, whatever the caller has checked.
 
 #pragma once
@@ -45,7 +46,7 @@ struct command_context {
     // Names the intention, within (bot, user): the same key with the same request has one effect,
     // however often it is asked for, and answers the same entity as it is now; with another
     // request it is `key_reused_with_different_body`. Only successes are remembered. Empty: a
-    // repeat is judged anew.
+    // repeat is judged anew. Keys that begin with `quote:` are the backend's own.
     std::string key{};
 };
 
@@ -106,8 +107,8 @@ public:
 
     // --- Agents. By an admin in the main bot, unless said otherwise. ---------------------------
 
-    // Repeatable by key. Errors: `name_malformed`; `not_an_admin`; `bot_already_registered`. The
-    // agent is stopped.
+    // Repeatable by key. Errors: `name_malformed` (the name, or an id that is not one word, or
+    // `main`); `not_an_admin`; `bot_already_registered`; `agent_id_taken`. The agent is stopped.
     result<agent> create_agent(unit_of_work&, const command_context&, const new_agent&) const;
     // The wish (`enabled`) and the status together: start → starting, stop → stopped.
     // Starting what starts or runs already, or stopping what is stopped, succeeds without effect.
@@ -177,7 +178,8 @@ public:
 
     // --- Withdrawals ----------------------------------------------------------------------------
 
-    // By the owner in their bot. Needs a key. Errors: what `open_withdrawal` refuses.
+    // By the owner in their bot. Repeatable by key; without one every call is a new request.
+    // Errors: what `open_withdrawal` refuses.
     result<withdrawal_outcome> request_withdrawal(unit_of_work&, const command_context&,
                                                   const withdrawal_request&) const;
     // Review and settlement. By an admin in the main bot; `cancel_by_owner` by the owner in

@@ -1,5 +1,5 @@
 // Time as a parameter: UTC, in microseconds. Nothing in the library asks the system what time it is
-// except through a `clock` that the embedder passes in.
+// except through a `clock` that the embedder passes in; durations alone are measured.
 
 #pragma once
 

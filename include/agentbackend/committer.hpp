@@ -18,6 +18,7 @@
 
 namespace agentbackend {
 
+// Both limits are at least one.
 struct committer_options {
     std::size_t max_queued = 10'000;  // `submit` refuses above this
     std::size_t max_group = 256;      // commands in one commit
@@ -49,7 +50,8 @@ public:
     template <class F>
     auto run(F f) -> std::invoke_result_t<F&, unit_of_work&, timestamp>;
 
-    // Runs what is queued, refuses what comes after, and joins the thread. Idempotent.
+    // Runs what is queued, refuses what comes after, and joins the thread. Idempotent. Not from
+    // the writer thread, so not from a completion; the same goes for the destructor.
     void stop();
 
 private:

@@ -73,6 +73,7 @@ enum class errc : int {
     claim_expired = 412,
     key_reused_with_different_body = 413,
     token_needed = 414,
+    agent_id_taken = 415,
 
     // 5xx: a limit is in the way.
     below_minimum = 501,

@@ -16,7 +16,8 @@
 
 namespace agentbackend {
 
-// One unit's price: the operator's part and the agent's. Both are at least zero.
+// One unit's price: the operator's part and the agent's. Both are at least zero. In the main bot,
+// where there is no agent, a markup counts as the operator's.
 struct unit_price {
     usdt base{};
     usdt markup{};

@@ -28,6 +28,7 @@ struct audit_report {
     std::int64_t entries = 0;
     std::int64_t agents = 0;
     std::int64_t wallets = 0;
+    std::int64_t items = 0;
     std::int64_t orders = 0;
     std::int64_t withdrawals = 0;
     std::vector<finding> findings{};  // at most `max_findings`
@@ -46,7 +47,7 @@ struct invariant {
 // Every rule that `verify` checks, for documents and tests.
 std::vector<invariant> invariants();
 
-// Takes time linear in the rows; memory linear in agents and wallets.
+// Takes time linear in the rows; memory linear in agents, wallets, refunds and withdrawals.
 result<audit_report> verify(reader&, const std::function<void(const audit_progress&)>& = {});
 
 }  // namespace agentbackend

@@ -42,6 +42,15 @@ result<void> check_bot_is_free(reader& store, const bot_identity& identity, agen
     return success();
 }
 
+// An id that is given rather than made, as an import does.
+result<std::string> check_agent_id(std::string_view given) {
+    AGENTBACKEND_ASSIGN(auto id, check_name(given));
+    const bool is_one_word = id == given && id.find(' ') == std::string::npos;
+    // `main` names the main bot wherever an agent's id is typed.
+    if (!is_one_word || id == "main") return error(errc::name_malformed).subject(given);
+    return id;
+}
+
 result<void> check_user(user_id user) {
     if (user.value <= 0) {
         return error(errc::user_id_malformed).subject(std::to_string(user.value));
@@ -54,6 +63,7 @@ result<void> check_user(user_id user) {
 result<agent> backend::create_agent(unit_of_work& work, const command_context& context,
                                     const new_agent& asked) const {
     AGENTBACKEND_ASSIGN(auto name, check_name(asked.name));
+    if (!asked.agent_id.empty()) AGENTBACKEND_TRY(check_agent_id(asked.agent_id));
     if (asked.owner) AGENTBACKEND_TRY(check_user(*asked.owner));
     AGENTBACKEND_TRY(require_admin(*this, context));
     const repeatable once(context, request("create_agent")
@@ -63,6 +73,10 @@ result<agent> backend::create_agent(unit_of_work& work, const command_context& c
     AGENTBACKEND_ASSIGN(const auto earlier, once.find_earlier(work));
     if (earlier) return existing_agent(work, agent_ref{*earlier});
     AGENTBACKEND_TRY(check_bot_is_free(work, asked.identity, {}));
+    if (!asked.agent_id.empty()) {
+        AGENTBACKEND_ASSIGN(const auto holder, work.find_agent_by_id(asked.agent_id));
+        if (holder) return error(errc::agent_id_taken).subject(asked.agent_id);
+    }
 
     agent created{.agent_id = asked.agent_id,
                   .name = std::move(name),
@@ -127,6 +141,9 @@ result<agent> backend::rename_agent(unit_of_work& work, const command_context& c
     AGENTBACKEND_ASSIGN(auto name, check_name(typed));
     AGENTBACKEND_ASSIGN(auto current, existing_agent(work, ref));
     AGENTBACKEND_TRY(require_admin(*this, context));
+    if (current.status == agent_status::archived) {
+        return error(errc::agent_archived).subject(current.agent_id);
+    }
     current.name = std::move(name);
     return save(work, context, std::move(current));
 }

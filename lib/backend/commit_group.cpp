@@ -17,7 +17,9 @@ struct group_committer::attempt {
 };
 
 group_committer::group_committer(store& where, const clock& time, const committer_options& options)
-    : store_(where), clock_(time), options_(options) {}
+    : store_(where), clock_(time), options_(options) {
+    AGENTBACKEND_INVARIANT(options.max_group > 0 && options.max_queued > 0);
+}
 
 void group_committer::run_some(std::deque<job>& jobs) {
     AGENTBACKEND_INVARIANT(!jobs.empty());
@@ -69,22 +71,21 @@ group_committer::attempt group_committer::try_group(std::deque<job>& jobs, std::
 
 result<std::unique_ptr<transaction>> group_committer::begin() {
     AGENTBACKEND_ASSIGN(auto unit, store_.begin());
-    if (!last_time_) {
-        // Time goes on from where the last commit of an earlier process left it.
-        AGENTBACKEND_ASSIGN(last_time_, unit->work().last_committed_at());
-    }
+    // Time goes on from the last commit, which may have been another process's.
+    AGENTBACKEND_ASSIGN(const auto committed_at, unit->work().last_committed_at());
+    last_time_ = std::max(last_time_, committed_at);
     return unit;
 }
 
 result<void> group_committer::commit(transaction& unit) {
     if (unit.work().writes() == 0) return success();
-    AGENTBACKEND_TRY(unit.work().set_committed_at(*last_time_));
+    AGENTBACKEND_TRY(unit.work().set_committed_at(last_time_));
     return unit.commit();
 }
 
 timestamp group_committer::next_time() {
-    last_time_ = std::max(clock_.now(), last_time_.value_or(timestamp()));
-    return *last_time_;
+    last_time_ = std::max(clock_.now(), last_time_);
+    return last_time_;
 }
 
 void group_committer::complete(std::deque<job>& jobs, const attempt& group) {

@@ -35,7 +35,7 @@ private:
     store& store_;
     const clock& clock_;
     const committer_options options_;
-    std::optional<timestamp> last_time_;  // none until the store has said what it holds
+    timestamp last_time_;  // of the newest command or commit known
 };
 
 }  // namespace agentbackend

@@ -3,6 +3,7 @@
 #include <boost/multiprecision/cpp_int.hpp>
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace agentbackend {
@@ -46,7 +47,6 @@ public:
         const auto found = sums_.find(where);
         return found == sums_.end() ? wide(0) : found->second;
     }
-    const std::map<account, wide>& all() const noexcept { return sums_; }
 
 private:
     std::map<account, wide> sums_;
@@ -61,8 +61,9 @@ public:
         if (is_balanced(e.draft.postings)) return;
         wide sum = 0;
         for (const auto& p : e.draft.postings) sum += p.amount.micros();
-        findings.add(rule(), "journal entry " + std::to_string(e.sequence) + " sums to " +
-                                 to_text(sum) + " USDT");
+        findings.add(rule(), "journal entry " + std::to_string(e.sequence) +
+                                 (sum == 0 ? " has an empty posting, or too few"
+                                           : " sums to " + to_text(sum) + " USDT"));
     }
 };
 
@@ -170,30 +171,45 @@ class earnings_are_accounted_for final : public invariant_check {
 public:
     earnings_are_accounted_for()
         : invariant_check({"earnings are accounted for",
-                           "For every agent, opening + earned − taken back = available + frozen + "
-                           "total paid."}) {}
+                           "For every agent, opening balances + profits of orders and other sales "
+                           "− profits taken back by refunds = available + frozen + total paid."}) {}
     void entry(const journal_entry& e, finding_list&) override {
+        const bool comes_from_outside = e.draft.what == movement::opening_balance ||
+                                        e.draft.what == movement::profit_recorded;
+        if (!comes_from_outside) return;
         for (const auto& [where, amount] : e.draft.postings) {
-            if (is_an_agents(where.kind())) net_[where.agent()] += amount.micros();
+            if (is_an_agents(where.kind())) agents_[where.agent()].came_in += amount.micros();
         }
     }
-    void one_agent(const agent& a, finding_list& findings) override {
-        const wide kept = wide(a.available.micros()) + a.frozen.micros() + a.payouts.micros() +
-                          a.fees.micros();
-        const auto found = net_.find(a.ref);
-        const wide earned = found == net_.end() ? wide(0) : found->second;
-        if (kept == earned) return;
-        findings.add(rule(),
-                     disagreement(title(a) + ": available + frozen + total paid", kept, earned));
+    void one_agent(const agent& a, finding_list&) override {
+        auto& sums = agents_[a.ref];
+        sums.title = title(a);
+        sums.kept = wide(a.available.micros()) + a.frozen.micros() + a.payouts.micros() +
+                    a.fees.micros();
+    }
+    void one_order(const order_record& o, finding_list&) override {
+        const bool counts = o.row.status == order_status::paid && !o.row.bot.is_main();
+        if (counts) agents_[o.row.bot.agent()].came_in += o.row.terms.profit.micros();
+    }
+    void finish(const kept_counters&, finding_list& findings) override {
+        for (const auto& [ref, sums] : agents_) {
+            if (sums.kept == sums.came_in) continue;
+            findings.add(rule(), disagreement(sums.title + ": available + frozen + total paid",
+                                              sums.kept, sums.came_in));
+        }
     }
 
 private:
-    // Moves among an agent's own accounts cancel out; what is left came from outside of them.
     static bool is_an_agents(account_kind kind) {
         return kind == account_kind::available || kind == account_kind::frozen ||
                kind == account_kind::payouts || kind == account_kind::fees;
     }
-    std::map<agent_ref, wide> net_;
+    struct sums {
+        std::string title = "an agent that is not there";
+        wide kept = 0;
+        wide came_in = 0;
+    };
+    std::map<agent_ref, sums> agents_;
 };
 
 class frozen_is_open_withdrawals final : public invariant_check {
@@ -233,83 +249,210 @@ class orders_have_their_items final : public invariant_check {
 public:
     orders_have_their_items()
         : invariant_check({"orders have their items",
-                           "An order has exactly its quantity of items, of its product; an item "
-                           "belongs to one order at most, and products count what is sold."}) {}
-    void one_product(const product& p, finding_list&) override {
-        unaccounted_[p.ref] = {p.name, p.sold};
+                           "An order has exactly its quantity of items, of its product, and every "
+                           "item that was sold belongs to an order that is there."}) {}
+    void one_item(const stock_item& item, finding_list&) override {
+        if (item.order) ++unclaimed_[item.product];
     }
-    void one_order(const order& o, const std::vector<stock_item>& items,
-                   finding_list& findings) override {
-        const auto number = "order " + std::to_string(o.ref.value);
-        if (static_cast<std::int64_t>(items.size()) != o.terms.quantity) {
-            findings.add(rule(), number + " of " + std::to_string(o.terms.quantity) + " has " +
-                                     std::to_string(items.size()) + " items");
+    void one_order(const order_record& o, finding_list& findings) override {
+        const auto number = "order " + std::to_string(o.row.ref.value);
+        if (static_cast<std::int64_t>(o.items.size()) != o.row.terms.quantity) {
+            findings.add(rule(), number + " of " + std::to_string(o.row.terms.quantity) + " has " +
+                                     std::to_string(o.items.size()) + " items");
         }
-        for (const auto& item : items) {
-            if (item.product != o.product) {
+        for (const auto& item : o.items) {
+            if (item.product != o.row.product) {
                 findings.add(rule(), number + " has item " + std::to_string(item.ref.value) +
                                          " of another product");
             }
-            --unaccounted_[item.product].sold;
+            --unclaimed_[item.product];
         }
     }
     void finish(const kept_counters&, finding_list& findings) override {
-        for (const auto& [ref, product] : unaccounted_) {
-            if (product.sold == 0) continue;
-            findings.add(rule(), "product " + product.name + " counts " +
-                                     std::to_string(product.sold) +
-                                     " sold items that no order has");
+        for (const auto& [product, items] : unclaimed_) {
+            if (items == 0) continue;
+            findings.add(rule(), "product " + std::to_string(product.value) + " has " +
+                                     std::to_string(items) +
+                                     " sold items whose order is not there");
         }
     }
 
 private:
-    struct sold_items {
-        std::string name;
-        std::int64_t sold = 0;
-    };
-    std::map<product_ref, sold_items> unaccounted_;
+    std::map<product_ref, std::int64_t> unclaimed_;
 };
 
-class orders_are_in_the_journal final : public invariant_check {
+class stock_is_counted final : public invariant_check {
 public:
-    orders_are_in_the_journal()
-        : invariant_check({"orders are in the journal",
-                           "In every shop, what customers paid for orders and were refunded is "
-                           "what the journal moved for orders."}) {}
-    void entry(const journal_entry& e, finding_list&) override {
-        const bool is_sale = e.draft.what == movement::order_paid;
-        if (!is_sale && e.draft.what != movement::order_refunded) return;
-        for (const auto& [where, amount] : e.draft.postings) {
-            if (where.kind() != account_kind::customer) continue;
-            auto& shop = shops_[where.bot()];
-            (is_sale ? shop.paid : shop.refunded) -= amount.micros();
-        }
+    stock_is_counted()
+        : invariant_check({"stock is counted",
+                           "What a product counts as in stock and as sold is what a recount of "
+                           "its items gives."}) {}
+    void one_product(const product& p, finding_list&) override {
+        products_[p.ref] = {p.name, p.in_stock, p.sold};
     }
-    void one_order(const order& o, const std::vector<stock_item>&, finding_list&) override {
-        auto& shop = shops_[o.bot];
-        shop.paid -= o.terms.total.micros();
-        if (o.status == order_status::refunded) shop.refunded += o.terms.total.micros();
+    void one_item(const stock_item& item, finding_list&) override {
+        auto& counts = products_[item.product];
+        --(item.order ? counts.sold : counts.in_stock);
     }
     void finish(const kept_counters&, finding_list& findings) override {
-        for (const auto& [bot, shop] : shops_) {
-            const auto where = "bot " + std::to_string(bot.value());
-            if (shop.paid != 0) {
-                findings.add(rule(), where + ": the journal has " + to_text(shop.paid) +
-                                         " USDT more in sales than the orders");
-            }
-            if (shop.refunded != 0) {
-                findings.add(rule(), where + ": the orders have " + to_text(shop.refunded) +
-                                         " USDT more in refunds than the journal");
-            }
+        for (const auto& [ref, counts] : products_) {
+            report(counts.name, "in stock", counts.in_stock, findings);
+            report(counts.name, "sold", counts.sold, findings);
         }
     }
 
 private:
-    struct unexplained {
-        wide paid = 0;
-        wide refunded = 0;
+    // What is counted beyond the items that were found.
+    struct surplus {
+        std::string name;
+        std::int64_t in_stock = 0;
+        std::int64_t sold = 0;
     };
-    std::map<bot_ref, unexplained> shops_;
+    void report(const std::string& product, std::string_view what, std::int64_t too_many,
+                finding_list& findings) {
+        if (too_many == 0) return;
+        findings.add(rule(), "product " + product + " counts " + std::to_string(too_many) +
+                                 " more items " + std::string(what) + " than it has");
+    }
+    std::map<product_ref, surplus> products_;
+};
+
+class orders_match_their_entries final : public invariant_check {
+public:
+    orders_match_their_entries()
+        : invariant_check({"orders match their entries",
+                           "Every order has the entry that paid for it, every refunded one the "
+                           "entry that undid it, each with the order's own amounts."}) {}
+    void entry(const journal_entry& e, finding_list&) override {
+        if (e.draft.what == movement::order_paid) ++payments_;
+        if (e.draft.what == movement::order_refunded) {
+            refunds_[order_ref{e.draft.subject}] = as_sums(e.draft.postings, 1);
+        }
+    }
+    void one_order(const order_record& o, finding_list& findings) override {
+        const auto number = "order " + std::to_string(o.row.ref.value);
+        const auto expected = movements_of(o.row);
+        if (o.payment) --payments_;
+        const auto paid = o.payment ? as_sums(o.payment->draft.postings, 1) : sums();
+        if (paid != expected) {
+            findings.add(rule(), number + " was paid otherwise than the journal has it");
+        }
+        const auto entry = refunds_.extract(o.row.ref);
+        const auto undone = entry ? entry.mapped() : sums();
+        const bool is_refunded = o.row.status == order_status::refunded;
+        if (undone != (is_refunded ? negated(expected) : sums())) {
+            findings.add(rule(), number + " is " + std::string(name(o.row.status)) +
+                                     ", and the journal has it otherwise");
+        }
+    }
+    void finish(const kept_counters&, finding_list& findings) override {
+        if (payments_ != 0) {
+            findings.add(rule(), std::to_string(payments_) +
+                                     " journal entries pay for orders that are not there");
+        }
+        for (const auto& [ref, postings] : refunds_) {
+            findings.add(rule(), "the journal refunds order " + std::to_string(ref.value) +
+                                     ", which is not there");
+        }
+    }
+
+private:
+    using sums = std::map<account, std::int64_t>;
+
+    static sums as_sums(const std::vector<posting>& postings, std::int64_t sign) {
+        sums by_account;
+        for (const auto& [where, amount] : postings) by_account[where] += sign * amount.micros();
+        return by_account;
+    }
+    // Written apart from the rule that makes the entry.
+    static sums movements_of(const order& o) {
+        sums expected;
+        const auto move = [&](const account& where, std::int64_t micros) {
+            if (micros != 0) expected[where] = micros;
+        };
+        move(account::customer(o.bot, o.customer), -o.terms.total.micros());
+        move(account::revenue(), o.terms.revenue.micros());
+        if (!o.bot.is_main()) move(account::available(o.bot.agent()), o.terms.profit.micros());
+        return expected;
+    }
+    static sums negated(sums by_account) {
+        for (auto& [where, micros] : by_account) micros = -micros;
+        return by_account;
+    }
+
+    std::int64_t payments_ = 0;  // without an order so far
+    std::map<order_ref, sums> refunds_;
+};
+
+class withdrawals_match_their_entries final : public invariant_check {
+public:
+    withdrawals_match_their_entries()
+        : invariant_check({"withdrawals match their entries",
+                           "What the journal says of a withdrawal, its amount, address, fee and "
+                           "end, is what its row says."}) {}
+    void entry(const journal_entry& e, finding_list&) override {
+        switch (e.draft.what) {
+            case movement::withdrawal_requested:
+                said_[ref_of(e)].requested = amount_on(account_kind::frozen, e);
+                said_[ref_of(e)].address = e.draft.note;
+                break;
+            case movement::withdrawal_rejected:
+            case movement::withdrawal_cancelled:
+                said_[ref_of(e)].returned = amount_on(account_kind::available, e);
+                break;
+            case movement::withdrawal_paid:
+                said_[ref_of(e)].net = amount_on(account_kind::payouts, e);
+                said_[ref_of(e)].fee = amount_on(account_kind::fees, e);
+                break;
+            case movement::opening_balance:
+            case movement::wallet_credited:
+            case movement::order_paid:
+            case movement::order_refunded:
+            case movement::profit_recorded: break;
+        }
+    }
+    void one_withdrawal(const withdrawal& w, finding_list& findings) override {
+        const auto found = said_.extract(w.ref);
+        if (!found) return;  // settled before the journal began
+        const auto& said = found.mapped();
+        const auto check = [&](std::string_view what, bool agrees) {
+            if (agrees) return;
+            findings.add(rule(), "withdrawal " + w.request_id + ": its " + std::string(what) +
+                                     " is not what the journal has");
+        };
+        const bool is_paid = w.status == withdrawal_status::paid;
+        const bool is_returned = is_final(w.status) && !is_paid;
+        const auto amount = w.amount.micros();
+        check("amount", !said.requested || *said.requested == amount);
+        check("address", !said.requested || said.address == w.address);
+        check("end", said.returned == (is_returned ? amount : 0));
+        check("fee", said.fee == (is_paid ? w.fee.micros() : 0));
+        check("payment", said.net == (is_paid ? amount - w.fee.micros() : 0));
+    }
+    void finish(const kept_counters&, finding_list& findings) override {
+        for (const auto& [ref, said] : said_) {
+            findings.add(rule(), "the journal has withdrawal " + std::to_string(ref.value) +
+                                     ", which is not there");
+        }
+    }
+
+private:
+    struct statements {
+        std::optional<std::int64_t> requested;  // none: it was imported
+        std::string address;
+        std::int64_t returned = 0;
+        std::int64_t net = 0;
+        std::int64_t fee = 0;
+    };
+    static withdrawal_ref ref_of(const journal_entry& e) { return {e.draft.subject}; }
+    static std::int64_t amount_on(account_kind kind, const journal_entry& e) {
+        std::int64_t micros = 0;
+        for (const auto& [where, amount] : e.draft.postings) {
+            if (where.kind() == kind) micros += amount.micros();
+        }
+        return micros;
+    }
+    std::map<withdrawal_ref, statements> said_;
 };
 
 class counters_are_true final : public invariant_check {
@@ -326,7 +469,7 @@ public:
         recount.sum += w.amount.micros();
         if (w.status == withdrawal_status::paid) {
             fees_ += w.fee.micros();
-            net_ += net_amount(w).micros();
+            net_ += wide(w.amount.micros()) - w.fee.micros();
         }
     }
     void finish(const kept_counters& kept, finding_list& findings) override {
@@ -388,7 +531,9 @@ std::vector<std::unique_ptr<invariant_check>> make_invariant_checks() {
     checks.push_back(std::make_unique<earnings_are_accounted_for>());
     checks.push_back(std::make_unique<frozen_is_open_withdrawals>());
     checks.push_back(std::make_unique<orders_have_their_items>());
-    checks.push_back(std::make_unique<orders_are_in_the_journal>());
+    checks.push_back(std::make_unique<stock_is_counted>());
+    checks.push_back(std::make_unique<orders_match_their_entries>());
+    checks.push_back(std::make_unique<withdrawals_match_their_entries>());
     checks.push_back(std::make_unique<counters_are_true>());
     return checks;
 }

@@ -20,7 +20,15 @@ private:
     audit_report& report_;
 };
 
-// Rows come in this order: journal, agents, wallets, products, orders, withdrawals; then `finish`.
+// An order with what belongs to it.
+struct order_record {
+    const order& row;
+    const std::vector<stock_item>& items;
+    const journal_entry* payment = nullptr;  // none in the journal
+};
+
+// Rows come in this order: journal, agents, wallets, products, items, orders, withdrawals; then
+// `finish`.
 class invariant_check {
 public:
     explicit invariant_check(invariant rule) : rule_(rule) {}
@@ -32,7 +40,8 @@ public:
     virtual void one_agent(const agent&, finding_list&) {}
     virtual void one_wallet(const wallet&, finding_list&) {}
     virtual void one_product(const product&, finding_list&) {}
-    virtual void one_order(const order&, const std::vector<stock_item>&, finding_list&) {}
+    virtual void one_item(const stock_item&, finding_list&) {}
+    virtual void one_order(const order_record&, finding_list&) {}
     virtual void one_withdrawal(const withdrawal&, finding_list&) {}
     // `totals` are the counters the store keeps.
     struct kept_counters {

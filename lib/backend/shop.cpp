@@ -46,6 +46,17 @@ result<quote> own_quote(reader& store, const command_context& context, quote_ref
     return std::move(*found);
 }
 
+// Takes what the product's counter promised. Items that are not there then are damage, not a
+// refusal: an order is written already, and has to go again with its transaction.
+result<std::vector<stock_item>> take_promised(unit_of_work& work, const order& bought) {
+    auto items = work.take_stock(bought.product, bought.ref, bought.terms.quantity);
+    if (items || classify(items.error().code()) != error_class::conflict) return items;
+    return error(errc::store_corrupt)
+        .subject(bought.product_name)
+        .detail("product " + std::to_string(bought.product.value) +
+                " counts more items than it has; run `agentbackend verify`");
+}
+
 // Writes what a step changes besides the order itself.
 result<void> settle(unit_of_work& work, const command_context& context, const order_step& step,
                     const order& settled, std::optional<agent> seller) {
@@ -107,8 +118,7 @@ result<sale> backend::buy(unit_of_work& work, const command_context& context,
 
     // Only the store can fail from here.
     AGENTBACKEND_ASSIGN(step.next.ref, work.insert_order(step.next));
-    AGENTBACKEND_ASSIGN(auto items,
-                        work.take_stock(item.ref, step.next.ref, offered.terms.quantity));
+    AGENTBACKEND_ASSIGN(auto items, take_promised(work, step.next));
     AGENTBACKEND_TRY(settle(work, context, step, step.next, std::move(seller)));
     AGENTBACKEND_TRY(work.erase_quote(ref));
     AGENTBACKEND_TRY(once.remember(work, step.next.ref.value));
@@ -147,12 +157,18 @@ result<sale> backend::refund(unit_of_work& work, const command_context& context,
 result<agent> backend::record_profit(unit_of_work& work, const command_context& context,
                                      agent_ref ref, std::int64_t quantity,
                                      std::string_view note) const {
+    if (quantity < 1 || quantity > max_quantity) {
+        return error(errc::quantity_out_of_range).count(quantity, max_quantity);
+    }
     AGENTBACKEND_ASSIGN(auto earner, existing_agent(work, ref));
     AGENTBACKEND_TRY(require_system(context));
     const repeatable once(
         context, request("record_profit").i64(ref.value).i64(quantity).text(note));
     AGENTBACKEND_ASSIGN(const auto earlier, once.find_earlier(work));
     if (earlier) return earner;
+    if (earner.status == agent_status::archived) {
+        return error(errc::agent_archived).subject(earner.agent_id);
+    }
     AGENTBACKEND_ASSIGN(
         const auto step,
         agentbackend::record_profit(earner, {.markup = earner.markup,

@@ -23,6 +23,35 @@ result<void> each(Cursor cursor, Read read, CursorOf cursor_of, Row row) {
 
 const auto ref_of = [](const auto& row) { return row.ref; };
 
+// The entries that paid for orders, in the order of orders: both are numbered as they are made.
+class order_payments {
+public:
+    explicit order_payments(reader& rows) : rows_(rows) {}
+
+    // The payment of this order; null when there is none. REQUIRES: orders come in rising order.
+    result<const journal_entry*> of(order_ref ref) {
+        for (;;) {
+            if (next_ == page_.size()) {
+                AGENTBACKEND_ASSIGN(page_, rows_.journal(after_, page_size));
+                next_ = 0;
+                if (page_.empty()) return nullptr;
+                after_ = page_.back().sequence;
+            }
+            const auto& entry = page_[next_];
+            const bool is_payment = entry.draft.what == movement::order_paid;
+            if (is_payment && entry.draft.subject > ref.value) return nullptr;
+            ++next_;
+            if (is_payment && entry.draft.subject == ref.value) return &entry;
+        }
+    }
+
+private:
+    reader& rows_;
+    std::vector<journal_entry> page_;
+    std::size_t next_ = 0;
+    std::int64_t after_ = 0;
+};
+
 // One pass over the rows, all checks side by side.
 class audit {
 public:
@@ -34,6 +63,7 @@ public:
         AGENTBACKEND_TRY(read_agents());
         AGENTBACKEND_TRY(read_wallets());
         AGENTBACKEND_TRY(read_products());
+        AGENTBACKEND_TRY(read_items());
         AGENTBACKEND_TRY(read_orders());
         AGENTBACKEND_TRY(read_withdrawals());
         AGENTBACKEND_ASSIGN(const auto head, rows_.head());
@@ -92,12 +122,23 @@ private:
                 return success();
             });
     }
+    result<void> read_items() {
+        return each(
+            stock_item_ref{}, [&](auto after) { return rows_.stock_items(after, page_size); },
+            ref_of, [&](const stock_item& item) {
+                feed(&invariant_check::one_item, item);
+                count("stock items", report_.items);
+                return success();
+            });
+    }
     result<void> read_orders() {
+        order_payments payments(rows_);
         return each(
             order_ref{}, [&](auto after) { return rows_.orders(after, page_size); }, ref_of,
             [&](const order& o) -> result<void> {
                 AGENTBACKEND_ASSIGN(const auto items, rows_.items_of(o.ref));
-                feed(&invariant_check::one_order, o, items);
+                AGENTBACKEND_ASSIGN(const auto* payment, payments.of(o.ref));
+                feed(&invariant_check::one_order, order_record{o, items, payment});
                 count("orders", report_.orders);
                 return success();
             });

@@ -27,7 +27,7 @@ bool is_command_text(std::string_view typed) { return text::trim(typed).starts_w
 // REQUIRES: `is_command_text`.
 command_line read_command(std::string_view typed) {
     const auto line = text::trim(typed);
-    const auto end = std::min(line.find_first_of(" \t\r\n"), line.size());
+    const auto end = text::find_blank(line);
     const auto word = line.substr(1, end - 1);
     const auto at = std::min(word.find('@'), word.size());
     return {lower_case(word.substr(0, at)),

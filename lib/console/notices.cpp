@@ -39,9 +39,12 @@ phrase owner_phrase(notice_kind what) {
 }
 
 result<void> tell_owner(turn& t, const withdrawal& request, notice_kind what) {
+    // Whoever owns the agent now: the money is theirs, whoever asked for it.
+    AGENTBACKEND_ASSIGN(const auto requester, t.work.find_agent(request.agent));
+    if (!requester || !requester->owner) return success();
     const auto bot = bot_ref::of(request.agent);
-    if (bot == t.where.bot && request.owner == t.where.user) return success();
-    AGENTBACKEND_ASSIGN(const auto to, recipient_of(t, bot, request.owner));
+    if (bot == t.where.bot && *requester->owner == t.where.user) return success();
+    AGENTBACKEND_ASSIGN(const auto to, recipient_of(t, bot, *requester->owner));
     auto text = lines(to.who).add(owner_phrase(what)).add(describe(to.who, request));
     t.out.messages.push_back({bot, to.chat, outgoing::send{screen{text, {}}}});
     return success();

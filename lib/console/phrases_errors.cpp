@@ -92,6 +92,8 @@ constexpr catalogue_entry entries[]{
      "This request was made before with other contents. Please start again."},
     {error_token_needed, "代理还没有机器人令牌，不能启动。请先更换令牌。",
      "The agent has no bot token yet and cannot start. Replace its token first."},
+    {error_agent_id_taken, "已有代理使用编号 {subject}。请换一个编号。",
+     "There is an agent with the id {subject} already. Please choose another."},
     {error_below_minimum, "最低提现 {limit} USDT，{amount} USDT 太少。请发送更大的金额。",
      "The minimum is {limit} USDT; {amount} USDT is too little. Please send a larger amount."},
     {error_insufficient_available, "可提现余额是 {limit} USDT，不够 {amount} USDT。请发送更小的金额。",

@@ -80,7 +80,7 @@ std::string read_code(std::string_view typed) { return std::string(text::trim(ty
 
 split_text next_word(std::string_view typed) {
     const auto cleaned = text::trim(typed);
-    const auto end = std::min(cleaned.find_first_of(" \t\r\n"), cleaned.size());
+    const auto end = text::find_blank(cleaned);
     return {cleaned.substr(0, end), text::trim(cleaned.substr(end))};
 }
 

@@ -72,6 +72,7 @@ phrase phrase_for(const error& refused) {
         case errc::claim_expired: return phrase::error_claim_expired;
         case errc::key_reused_with_different_body: return phrase::error_key_reused;
         case errc::token_needed: return phrase::error_token_needed;
+        case errc::agent_id_taken: return phrase::error_agent_id_taken;
 
         case errc::below_minimum: return phrase::error_below_minimum;
         case errc::insufficient_available: return phrase::error_insufficient_available;

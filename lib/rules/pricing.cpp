@@ -22,8 +22,13 @@ result<price_terms> terms_for(const pricing_rule& rule, const pricing_question& 
     if (question.quantity < 1 || question.quantity > max_quantity) {
         return error(errc::quantity_out_of_range).count(question.quantity, max_quantity);
     }
-    AGENTBACKEND_ASSIGN(const unit_price unit, rule.price(question));
+    AGENTBACKEND_ASSIGN(unit_price unit, rule.price(question));
     AGENTBACKEND_INVARIANT(!unit.base.is_negative() && !unit.markup.is_negative());
+    if (question.bot.is_main()) {
+        // Nobody earns a markup there: all of the price is the operator's.
+        AGENTBACKEND_ASSIGN(unit.base, add(unit.base, unit.markup));
+        unit.markup = usdt();
+    }
 
     price_terms terms{.unit = unit, .quantity = question.quantity};
     AGENTBACKEND_ASSIGN(terms.unit_total, add(unit.base, unit.markup));

@@ -253,7 +253,8 @@ result<withdrawal_step> open_withdrawal(const withdrawal_request& request,
     step.entry =
         entry_draft{.what = movement::withdrawal_requested,
                     .postings = {{account::available(requester.ref), -request.amount},
-                                 {account::frozen(requester.ref), request.amount}}};
+                                 {account::frozen(requester.ref), request.amount}},
+                    .note = address.text()};
     return step;
 }
 

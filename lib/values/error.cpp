@@ -69,6 +69,7 @@ description describe(errc code) noexcept {
         case errc::key_reused_with_different_body:
             return {"key_reused_with_different_body", refused};
         case errc::token_needed: return {"token_needed", refused};
+        case errc::agent_id_taken: return {"agent_id_taken", refused};
 
         case errc::below_minimum: return {"below_minimum", refused};
         case errc::insufficient_available: return {"insufficient_available", refused};

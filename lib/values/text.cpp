@@ -71,6 +71,16 @@ std::string_view trim(std::string_view bytes) {
     return bytes;
 }
 
+std::size_t find_blank(std::string_view bytes) {
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        const auto front = decode_front(bytes.substr(at));
+        if (front.size > 0 && is_blank(front.character)) break;
+        at += std::max<std::size_t>(1, front.size);
+    }
+    return at;
+}
+
 std::string_view shorten(std::string_view bytes, std::size_t max_bytes) {
     if (bytes.size() <= max_bytes) return bytes;
     std::size_t end = max_bytes;

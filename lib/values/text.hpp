@@ -15,6 +15,10 @@ std::optional<std::size_t> count_characters(std::string_view);
 // Blanks, tabs, line ends, full-width and no-break spaces off both ends.
 std::string_view trim(std::string_view);
 
+// Where the first of them is; the size when there is none. Full-width blanks separate words, too:
+// Chinese input methods type them.
+std::size_t find_blank(std::string_view);
+
 // The longest prefix of at most `max_bytes` that ends at a character boundary.
 std::string_view shorten(std::string_view, std::size_t max_bytes);
 

@@ -209,6 +209,30 @@ TEST_F(sales, profit_of_a_sale_made_elsewhere_is_recorded_once) {
     EXPECT_EQ(records(3, "sale:12")->available, amount("0.15"));
     EXPECT_EQ(records(3, "sale:12")->available, amount("0.15"));
     EXPECT_REFUSED(records(0, "sale:13"), errc::quantity_out_of_range);
+    const auto gone = given_agent("Gone", other_owner);
+    ASSERT_OK(in_transaction([&](unit_of_work& work) {
+        return shop_.archive_agent(work, as_admin(), gone.ref);
+    }));
+    EXPECT_REFUSED(in_transaction([&](unit_of_work& work) {
+                       return shop_.record_profit(work, as_system(), gone.ref, 1, "late");
+                   }),
+                   errc::agent_archived);
+}
+
+TEST_F(sales, a_rule_that_marks_up_in_the_main_bot_sells_for_the_operator) {
+    class five_percent final : public pricing_rule {
+        result<unit_price> price(const pricing_question& q) const override {
+            AGENTBACKEND_ASSIGN(const auto markup, scale(q.item.base_price, {5, 100}));
+            return unit_price{q.item.base_price, markup};
+        }
+    };
+    shop_ = backend::make({.admins = {admin}}, std::make_shared<five_percent>()).value();
+    const auto card = given_product("10", 1);
+    given_wallet(bot_ref::main(), "10.50");
+    const auto sold = buys(bot_ref::main(), card, 1);
+    ASSERT_OK(sold);
+    EXPECT_EQ(sold->bought.terms.revenue, amount("10.50"));
+    EXPECT_TRUE(sold->bought.terms.profit.is_zero());
 }
 
 }  // namespace

@@ -73,11 +73,15 @@ class Visitor {
     await this.pane.getByRole("button", { name: "Start", exact: true }).click();
   }
 
+  // Returns when the bot has said something to it.
   async sends(text) {
     const field = this.pane.locator(".field");
+    const own = this.pane.locator(".message.out");
+    const before = await own.count();
     await field.fill(text);
     await field.press("Enter");
-    await this.newest(".out").filter({ hasText: text.split("\n")[0] }).waitFor();
+    await own.nth(before).waitFor();
+    await this.pane.locator(".day:last-child > .message.in:last-child").waitFor();
   }
 
   // A key on the newest message that has it.

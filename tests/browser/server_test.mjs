@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { request } from "node:http";
 
-import { startDemo } from "./demo.mjs";
+import { greeting, startDemo } from "./demo.mjs";
 
 let demo;
 let port;
@@ -13,7 +13,7 @@ let token;
 before(async () => {
   demo = await startDemo();
   port = new URL(demo.url).port;
-  token = (await greeting()).token;
+  token = (await greeting(demo.url)).token;
 });
 
 after(async () => {
@@ -39,12 +39,6 @@ function ask({ path = "/", method = "GET", headers = {}, body, enough = () => fa
     asked.on("error", reject);
     asked.end(body);
   });
-}
-
-async function greeting() {
-  const isGreeted = (text) => text.includes("event: caught_up");
-  const { text } = await ask({ path: "/api/stream", enough: isGreeted });
-  return JSON.parse(/event: hello\ndata: (.*)/.exec(text)[1]);
 }
 
 function say(text, headers) {

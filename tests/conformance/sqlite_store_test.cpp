@@ -102,7 +102,7 @@ TEST_F(sqlite_store_test, an_empty_database_marked_by_another_program_is_left_al
 }
 
 TEST_F(sqlite_store_test, what_is_not_a_database_is_left_alone) {
-    for (const std::string content : {"hello", std::string(10'000, 'x').c_str()}) {
+    for (const auto& content : {std::string("hello"), std::string(10'000, 'x')}) {
         place.write_file(content);
         expect_refused(place.open(), errc::store_not_a_database);
         expect_refused(place.open_to_read(), errc::store_not_a_database);

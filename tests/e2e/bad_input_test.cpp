@@ -24,6 +24,19 @@ using namespace agentbackend::literals;
 constexpr std::string_view a_txid =
     "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
+constexpr std::string_view unreadable_updates[]{
+    R"({})",
+    R"({"message":{}})",
+    R"({"message":"text"})",
+    R"({"message":{"text":"/start"}})",
+    R"({"message":{"message_id":1,"date":1,"chat":{"id":42,"type":"private"},"text":"/start"}})",
+    R"({"callback_query":{"id":"1"}})",
+    R"({"callback_query":{"id":"1","from":{"id":42,"is_bot":false,"first_name":"A"},"data":7}})",
+    R"({"poll_answer":{"poll_id":"1"}})",
+    R"({"telepathy":{"thought":"buy"}})",
+    R"({"channel_post":{"message_id":1,"date":1,"chat":{"id":-100,"type":"channel"}}})",
+};
+
 class bad_input : public ::testing::Test {
 protected:
     // Alpha and Beta are up; Alpha's customer 42 has money, and there are five gift cards.
@@ -62,8 +75,7 @@ protected:
         EXPECT_EQ(after.withdrawals, before.withdrawals);
     }
 
-    // A message as a client could not send it, and a client's own after it, which is answered when
-    // the first one has been dealt with.
+    // A message as no client sends it. One sent after it is answered when it has been dealt with.
     void send_raw(sandbox::conversation chat, std::string_view update) {
         chat.sends_raw_update(json::parse(update).as_object());
     }
@@ -90,8 +102,8 @@ protected:
 TEST_F(bad_input, amounts_that_are_none) {
     given_a_stocked_shop();
     const auto before = books();
-    const std::initializer_list<std::string> amounts{"abc", "-1", "1e3", "NaN", "0.0000001",
-                                                     "99999999999999999999"};
+    const std::initializer_list<std::string> amounts{"abc", "-1",        "1e3",
+                                                     "NaN", "0.0000001", "99999999999999999999"};
     auto chat = owner();
     chat.sends("/agent").expect("代理后台").taps("💰 设置差价").expect("请发送新的差价");
     for (const auto& amount : amounts) {
@@ -108,9 +120,10 @@ TEST_F(bad_input, amounts_that_are_none) {
     expect_unchanged(before);
 
     // A text that no client sends, and a sticker, which has none.
-    const auto said = R"({"message":{"message_id":900,"date":1700000000,"chat":{"id":7,"type":"private"},
+    const auto said =
+        R"({"message":{"message_id":900,"date":1700000000,"chat":{"id":7,"type":"private"},
         "from":{"id":7,"is_bot":false,"first_name":"Owner"},"text":")" +
-                      std::string(5'000, '9') + R"("}})";
+        std::string(5'000, '9') + R"("}})";
     send_raw(chat, said);
     chat.await([](const auto& t) { return t.shows("不超过") || t.shows("不是金额"); });
     send_raw(chat, R"({"message":{"message_id":901,"date":1700000000,
@@ -169,7 +182,8 @@ TEST_F(bad_input, callback_data_that_was_never_a_button_here) {
     forge("garbage").expect("out of date");
     forge(std::string(64, 'x')).expect("out of date");
 
-    const auto own = person(cast::customer).in("beta_bot").sends("/start").expect("Welcome").reads();
+    const auto own =
+        person(cast::customer).in("beta_bot").sends("/start").expect("Welcome").reads();
     forge(own.newest_from_bot()->keyboard.front().front().callback_data).expect("out of date");
 
     const auto alpha = bot_ref::of(books().agents.front().ref);
@@ -185,15 +199,7 @@ TEST_F(bad_input, updates_that_cannot_be_read_are_passed_over) {
     given_a_stocked_shop();
     const auto before = books();
     auto chat = customer();
-    for (const std::string_view update :
-         {R"({})", R"({"message":{}})", R"({"message":"text"})", R"({"message":{"text":"/start"}})",
-          R"({"message":{"message_id":1,"date":1,"chat":{"id":42,"type":"private"},"text":"/start"}})",
-          R"({"callback_query":{"id":"1"}})",
-          R"({"callback_query":{"id":"1","from":{"id":42,"is_bot":false,"first_name":"A"},"data":7}})",
-          R"({"poll_answer":{"poll_id":"1"}})", R"({"telepathy":{"thought":"buy"}})",
-          R"({"channel_post":{"message_id":1,"date":1,"chat":{"id":-100,"type":"channel"},"text":"/start"}})"}) {
-        send_raw(chat, update);
-    }
+    for (const auto update : unreadable_updates) send_raw(chat, update);
     chat.sends("/id").expect("Your user id: 42");
     expect_unchanged(before);
 }

@@ -21,8 +21,8 @@ constexpr int cannot_run = 127;
 
 std::vector<std::string> environment_of(const launch& l) {
     std::vector<std::string> all;
-    for (const char* name : {"PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS",
-                             "TSAN_OPTIONS"}) {
+    for (const char* name :
+         {"PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"}) {
         if (const char* value = std::getenv(name)) all.push_back(name + std::string("=") + value);
     }
     for (const auto& [name, value] : l.environment) all.push_back(name + "=" + value);

@@ -1,5 +1,5 @@
-// The stage of the end-to-end tests: a world on loopback, the real executable as a child, a database
-// in a folder of its own.
+// The stage of the end-to-end tests: a world on loopback, the real executable as a child, a
+// database in a folder of its own.
 //
 // Used by one thread.
 

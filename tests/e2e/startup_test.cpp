@@ -1,4 +1,5 @@
-// What keeps the host from starting is said in a sentence, with an exit status, and nothing changes.
+// What keeps the host from starting is said in a sentence, with an exit status, and nothing
+// changes.
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -35,7 +36,8 @@ protected:
     }
 
     // The usual environment but for one variable; an empty value takes it away.
-    std::map<std::string, std::string> with(const std::string& name, const std::string& value) const {
+    std::map<std::string, std::string> with(const std::string& name,
+                                            const std::string& value) const {
         auto environment = stage.environment();
         environment[name] = value;
         if (value.empty()) environment.erase(name);
@@ -118,8 +120,8 @@ TEST_F(startup, a_database_of_a_newer_program_is_left_alone) {
 TEST_F(startup, a_database_that_cannot_be_written_is_refused) {
     ASSERT_TRUE(open_sqlite_store(stage.database().string()));
     fs::permissions(stage.folder(), fs::perms::all);
-    fs::permissions(stage.database(), fs::perms::owner_read | fs::perms::group_read |
-                                          fs::perms::others_read);
+    fs::permissions(stage.database(),
+                    fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read);
     gives_up_privileges = true;
     const auto refused = serve(stage.environment());
     if (refused.status == 127) GTEST_SKIP() << "the executable is out of reach for other users";
@@ -164,6 +166,13 @@ TEST_F(startup, keeps_trying_while_the_server_is_down_and_recovers) {
     stage.running().await_output("answers again");
     stage.stop_host();
     EXPECT_EQ(count_of("the Bot API server cannot be used", stage.log()), 1U) << stage.log();
+}
+
+TEST_F(startup, ends_in_order_while_the_server_is_down) {
+    stage.world().stop_listening();
+    stage.start_host();
+    stage.running().await_output("the Bot API server cannot be used");
+    EXPECT_NO_THROW(stage.stop_host());
 }
 
 TEST_F(startup, arguments_that_are_none_are_refused_with_a_hint) {

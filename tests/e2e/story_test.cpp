@@ -26,8 +26,8 @@ protected:
 
     agent named(std::string_view name) const {
         const auto all = books().agents;
-        const auto found = std::find_if(all.begin(), all.end(),
-                                        [&](const agent& a) { return a.name == name; });
+        const auto found =
+            std::find_if(all.begin(), all.end(), [&](const agent& a) { return a.name == name; });
         return found == all.end() ? throw std::runtime_error("no such agent") : *found;
     }
 

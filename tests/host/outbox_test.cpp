@@ -6,12 +6,12 @@
 
 #include <agentbackend/memory_store.hpp>
 
+#include <spdlog/sinks/null_sink.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_future.hpp>
-#include <spdlog/sinks/null_sink.h>
 
 #include <future>
 #include <thread>
@@ -85,9 +85,8 @@ protected:
     }
 
     std::size_t left_in_store() {
-        auto left = queue.run([](unit_of_work& work, timestamp) {
-            return work.queued_messages({}, 100);
-        });
+        auto left =
+            queue.run([](unit_of_work& work, timestamp) { return work.queued_messages({}, 100); });
         return left.value().size();
     }
 
@@ -200,7 +199,8 @@ TEST_F(outbox_test, changes_the_message_that_shows_a_named_screen) {
 TEST_F(outbox_test, sends_anew_what_it_cannot_change) {
     say({bot_ref::main(), to_alice, console::outgoing::edit{{"by id", {}}, 999'999, ""}});
     say({bot_ref::main(), to_alice, console::outgoing::edit{{"by name", {}}, 0, "never shown"}});
-    say({bot_ref::main(), to_alice, console::outgoing::edit{{"by name, again", {}}, 0, "never shown"}});
+    say({bot_ref::main(), to_alice,
+         console::outgoing::edit{{"by name, again", {}}, 0, "never shown"}});
     await_idle();
     EXPECT_EQ(texts_in(alice), (lines{"by id", "by name, again"}));
 }
@@ -249,7 +249,8 @@ TEST_F(outbox_test, keeps_the_messages_of_a_bot_whose_token_is_refused_until_it_
     alpha.agent_id = "agent_1";
     alpha.name = "Alpha";
     alpha.token = sealer.seal(alpha_token, alpha.agent_id);
-    alpha.ref = queue.run([&](unit_of_work& work, timestamp) { return work.insert_agent(alpha); }).value();
+    alpha.ref =
+        queue.run([&](unit_of_work& work, timestamp) { return work.insert_agent(alpha); }).value();
 
     say({bot_ref::of(alpha.ref), to_alice, console::outgoing::send{{"from Alpha", {}}, ""}});
     say(text_to(to_alice, "from the shop"));

@@ -18,7 +18,10 @@ console::outgoing sent(console::screen what, std::string name = {}) {
 
 TEST(render, counts_entities_in_utf16_units) {
     console::styled_text text;
-    text.add("价格 ").add("🛍", console::text_style::bold).add(" é ").add("10.05", console::text_style::code);
+    text.add("价格 ")
+        .add("🛍", console::text_style::bold)
+        .add(" é ")
+        .add("10.05", console::text_style::code);
     EXPECT_EQ(json::serialize(entities_of(text)),
               R"([{"type":"bold","offset":3,"length":2},{"type":"code","offset":8,"length":5}])");
 }
@@ -39,9 +42,11 @@ TEST(render, leaves_what_looks_like_markup_alone) {
 }
 
 TEST(render, makes_an_inline_keyboard_of_the_rows) {
-    const auto body = render(sent({"Hi", {{{"Buy", "p1", ""}, {"Site", "", "https://a.b"}}, {{"Back", "p2", ""}}}}));
-    EXPECT_EQ(json::serialize(body.parameters.at("reply_markup")),
-              R"({"inline_keyboard":[[{"text":"Buy","callback_data":"p1"},{"text":"Site","url":"https://a.b"}],[{"text":"Back","callback_data":"p2"}]]})");
+    const auto body = render(
+        sent({"Hi", {{{"Buy", "p1", ""}, {"Site", "", "https://a.b"}}, {{"Back", "p2", ""}}}}));
+    EXPECT_EQ(
+        json::serialize(body.parameters.at("reply_markup")),
+        R"({"inline_keyboard":[[{"text":"Buy","callback_data":"p1"},{"text":"Site","url":"https://a.b"}],[{"text":"Back","callback_data":"p2"}]]})");
 }
 
 TEST(render, keeps_what_an_edit_is_of) {
@@ -58,7 +63,8 @@ TEST(render, keeps_what_an_edit_is_of) {
 
 TEST(render, uploads_documents_with_their_caption) {
     const console::outgoing message{
-        alpha, chat, console::outgoing::upload{{"order-1.txt", std::string("a\0b\xFF", 4), "Here"}}};
+        alpha, chat,
+        console::outgoing::upload{{"order-1.txt", std::string("a\0b\xFF", 4), "Here"}}};
     const auto body = render(message);
     EXPECT_EQ(body.kind, message_kind::upload);
     EXPECT_EQ(body.file_name, "order-1.txt");

@@ -44,7 +44,9 @@ TEST_F(token_key_file, is_never_made_over_one_that_is_there) {
     EXPECT_THROW(create_token_key(path), cannot_start);
 }
 
-TEST_F(token_key_file, that_is_not_there_is_no_key) { EXPECT_EQ(read_token_key(path), std::nullopt); }
+TEST_F(token_key_file, that_is_not_there_is_no_key) {
+    EXPECT_EQ(read_token_key(path), std::nullopt);
+}
 
 TEST_F(token_key_file, that_others_may_use_is_refused_with_the_remedy) {
     const auto key = to_base64(std::string(32, 'k'));
@@ -73,8 +75,8 @@ TEST(base64, is_read_back) {
 }
 
 TEST(base64, refuses_what_it_would_not_write) {
-    for (const std::string_view text : {"A", "AA", "AAA", "A===", "AA=A", "AAA\n", " AAA", "AAAA AAA",
-                                        "A-_A", "====", "AA==AAAA"}) {
+    for (const std::string_view text : {"A", "AA", "AAA", "A===", "AA=A", "AAA\n", " AAA",
+                                        "AAAA AAA", "A-_A", "====", "AA==AAAA"}) {
         EXPECT_EQ(from_base64(text), std::nullopt) << text;
     }
 }

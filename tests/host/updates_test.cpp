@@ -34,7 +34,8 @@ bot_api::update update_of(decltype(bot_api::update::content) content) {
 }
 
 TEST(to_input, tells_who_said_what_where) {
-    const auto in = to_input(update_of(message_of(bot_api::chat_type::private_chat, "/start")), alpha);
+    const auto in =
+        to_input(update_of(message_of(bot_api::chat_type::private_chat, "/start")), alpha);
     ASSERT_TRUE(in);
     EXPECT_EQ(in->bot, alpha.bot);
     EXPECT_EQ(in->bot_username, "alpha_bot");

@@ -244,6 +244,7 @@ struct ledger::judge {
         if (!agent) return errc::agent_not_found;
         if (!taken.is_by_system()) return errc::not_an_admin;
         return once([&]() -> refusal {
+            if (agent->status == "archived") return errc::agent_archived;
             const micros profit = agent->markup * c.quantity;
             agent->available += profit;
             books.deposits += profit;

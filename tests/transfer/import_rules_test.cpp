@@ -23,7 +23,7 @@ TEST_F(an_imported_agent, that_was_running_is_enabled_and_stopped_when_its_token
     const auto moved = agent_named("agent_1").value();
     EXPECT_EQ(moved.status, agent_status::stopped);
     EXPECT_TRUE(moved.enabled);
-    EXPECT_EQ(moved.token.bytes, "sealed for agent_1, 39 characters");
+    EXPECT_EQ(moved.token.bytes, "sealed for agent_1, 43 characters");
     EXPECT_EQ(moved.identity.platform_id, 5551234);
     EXPECT_EQ(report.tokens_needed, 0);
 }
@@ -31,6 +31,20 @@ TEST_F(an_imported_agent, that_was_running_is_enabled_and_stopped_when_its_token
 TEST_F(an_imported_agent, that_was_stopped_stays_so) {
     imports({R"({"agent_id":"agent_1","status":"stopped","token":")" + readable_token + R"("})"});
     EXPECT_FALSE(agent_named("agent_1")->enabled);
+}
+
+TEST_F(an_imported_agent, needs_a_token_when_what_the_file_has_is_none) {
+    const std::string secret(35, 'A');
+    for (const auto& token : std::vector<std::string>{
+             "", "encrypted_token_string", "gAAAAABnk6K-3q", ":" + secret, "12a4:" + secret,
+             "-123:" + secret, "0:" + secret, "1234:" + secret.substr(6), "1234:+" + secret,
+             "123456789012345678901:" + secret, "1234:" + std::string(200, 'A')}) {
+        db_ = make_memory_store();
+        imports({R"({"agent_id":"agent_1","status":"running","token":")" + token + R"("})"});
+        const auto moved = agent_named("agent_1").value();
+        EXPECT_TRUE(moved.token.bytes.empty()) << token;
+        EXPECT_FALSE(moved.enabled) << token;
+    }
 }
 
 TEST_F(an_imported_agent, needs_a_token_when_its_bot_is_another_agents) {

@@ -38,10 +38,8 @@ export class Composer {
       enterkeyhint: "send",
       placeholder: say("message"),
       "aria-label": say("messageTo", { name }),
-      role: "combobox",
       "aria-autocomplete": "list",
       "aria-haspopup": "listbox",
-      "aria-expanded": "false",
       "aria-controls": listId,
       input: () => this.#changed(),
       keydown: (event) => this.#pressed(event),
@@ -98,6 +96,12 @@ export class Composer {
 
   focus() {
     this.#field.focus({ preventScroll: true });
+  }
+
+  // A text that could not be sent; what has been written since stays.
+  takeBack(text) {
+    if (!this.#field.value) this.#field.value = text;
+    this.#changed();
   }
 
   fit() {
@@ -165,7 +169,6 @@ export class Composer {
     this.#offered = commands;
     const isOpen = commands.length > 0;
     this.#suggestions.hidden = !isOpen;
-    this.#field.setAttribute("aria-expanded", String(isOpen));
     this.#menuButton.setAttribute("aria-expanded", String(isOpen));
     this.#suggestions.replaceChildren(...commands.map((command, index) => this.#option(command, index)));
     this.#activate(isOpen ? 0 : -1);

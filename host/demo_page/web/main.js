@@ -29,6 +29,7 @@ class App {
   #panes = []; // those on screen
   #states = []; // what panes there are to be, with or without room
   #isLedgerShown = true;
+  #builtFor = 0; // how many panes there was room for
   #tab = "chats"; // of a phone: chats or ledger
   #ledger = null;
 
@@ -44,6 +45,7 @@ class App {
     addEventListener("resize", () => this.#fitPanes());
     document.addEventListener("visibilitychange", () => this.#panes.forEach((pane) => pane.update()));
     document.addEventListener("keydown", (event) => this.#pressed(event));
+    document.addEventListener("animationend", calmDown);
     model.connect();
   }
 
@@ -134,14 +136,15 @@ class App {
   }
 
   #rebuild() {
-    this.#panes = this.#states.slice(0, this.#capacity()).map((state) => new Pane(this, state));
+    this.#builtFor = this.#capacity();
+    this.#panes = this.#states.slice(0, this.#builtFor).map((state) => new Pane(this, state));
     this.#ledger = new LedgerPanel(this.model);
     document.body.replaceChildren(
       this.#bar(),
       element("main", { class: "stage" },
         this.#panes.map((pane) => pane.element),
         this.#isLedgerShown || phone.matches ? this.#ledger.element : null),
-      element("nav", { class: "tabs", "aria-label": say("settings") }),
+      element("nav", { class: "tabs", "aria-label": say("views") }),
       element("div", { class: "connection", role: "status", hidden: true }, say("connecting")));
     this.#showTabs();
     this.#showConnection();
@@ -149,17 +152,18 @@ class App {
   }
 
   #fitPanes() {
-    const wanted = Math.min(this.#capacity(), this.#states.length);
+    if (this.#panes.length === 0) return;
     const isPhoneShown = document.body.classList.contains("phone");
-    if (wanted !== this.#panes.length || isPhoneShown !== phone.matches) this.#rebuild();
+    if (this.#capacity() !== this.#builtFor || isPhoneShown !== phone.matches) this.#rebuild();
   }
 
   #bar() {
     const { settings } = this;
     const isRoom = this.#states.length < Math.min(this.#capacity(), this.model.people.length);
     const button = (name, label, act, attributes = {}) =>
-      element("button", { type: "button", class: "bar-button", "aria-label": label, title: label, click: act, ...attributes },
-        icon(name));
+      element("button", {
+        type: "button", class: "bar-button", "aria-label": label, title: label, click: act, ...attributes,
+      }, icon(name));
     return element("header", { class: "bar" },
       element("img", { src: "icon.svg", alt: "", width: 28, height: 28 }),
       element("h1", {}, "agentbackend"),
@@ -192,13 +196,13 @@ class App {
   #setLanguage(language) {
     this.settings.setLanguage(language);
     this.#rebuild();
-    document.querySelector(".bar-button.language").focus();
+    document.querySelector(phone.matches ? ".account .only-phone" : ".bar-button.language").focus();
   }
 
   #setTheme(theme) {
     this.settings.setTheme(theme);
     document.querySelector(".bar").replaceWith(this.#bar());
-    document.querySelector(".bar-button.theme").focus();
+    if (!phone.matches) document.querySelector(".bar-button.theme").focus();
   }
 
   async #chooseSettings(pane) {
@@ -267,9 +271,17 @@ class App {
     const parts = [...document.querySelectorAll(".pane, .ledger")].filter((part) => part.offsetParent);
     const at = parts.findIndex((part) => part.contains(document.activeElement));
     const next = parts[(at + (event.shiftKey ? -1 : 1) + parts.length) % parts.length];
-    const target = next.querySelector(".field, .start, .chat-row") ?? next;
-    target.focus();
+    const targets = [...next.querySelectorAll(".field, .start, .chat-row")];
+    (targets.findLast((target) => target.offsetParent) ?? next).focus();
   }
+}
+
+// What was new, and has been shown, is not new when its part of the page comes up again.
+function calmDown({ target, animationName }) {
+  const glowsStill = target.matches(".entry") && animationName === "arrive";
+  if (glowsStill) return;
+  target.classList.remove("fresh", "risen", "fallen", "pointed-at");
+  if (target.matches(".difference")) target.remove();
 }
 
 new App().start();

@@ -17,7 +17,7 @@ export class MessageView {
   #ticks = null;
 
   // `quoted` is the message this one replies to, or null. `acts` has those of richText, and
-  // press(message, row, column, button, key), showMenu(message), showMessage(id), documentUrl(id).
+  // press(message, row, column, button, key), showMenu(message, at), showMessage(id), documentUrl(id).
   constructor({ message, author, quoted, quotedAuthor, acts }) {
     this.message = message;
     this.quoted = quoted;
@@ -26,7 +26,7 @@ export class MessageView {
       quoted ? this.#quote(quoted, quotedAuthor, acts) : null,
       message.document ? this.#document(acts) : null,
       message.text
-        ? element("div", { class: "text", dir: "auto" }, richText(message.text, message.entities, acts))
+        ? element("div", { class: "text" }, richText(message.text, message.entities, acts))
         : null,
       this.#meta(),
       tail());
@@ -36,7 +36,7 @@ export class MessageView {
       "data-message": message.id,
       contextmenu: (event) => {
         event.preventDefault();
-        acts.showMenu(message);
+        acts.showMenu(message, event);
       },
     },
       element("div", { class: "stack" }, bubble, hasKeyboard ? this.#keyboard(acts) : null));

@@ -1,6 +1,6 @@
 // What the page knows: people, bots, chats and the ledger, built from the server's event stream.
 //
-// Dispatches "people", "bots", "ledger", "connection" and "caught_up" without detail; "chat" with the
+// Dispatches "bots", "ledger", "connection" and "caught_up" without detail; "chat" with the
 // key of the chat that changed; "answer" with what a bot answered to a press. Before it has caught up
 // with the record of the server it dispatches no "chat" and no "answer".
 
@@ -113,7 +113,6 @@ export class Model extends EventTarget {
     }
     this.token = token;
     this.people = coloured(people, 0);
-    this.#tell("people");
   }
 
   #note(event) {

@@ -93,8 +93,8 @@ export function alertOver(host, { title, text }) {
 }
 
 // A menu; the arrow keys move in it. `items` are {label, value, lead, detail, isChecked, isHeading}.
-// Checked ones form a group of which one holds.
-export function choose(host, { label, items, className = "" }) {
+// Checked ones form a group of which one holds. With `at`, a position in the window, it opens there.
+export function choose(host, { label, items, className = "", at = null }) {
   const rows = items.map((item) => {
     if (item.isHeading) return element("div", { class: "menu-heading", role: "presentation" }, item.label);
     const isGroup = item.isChecked !== undefined;
@@ -114,10 +114,20 @@ export function choose(host, { label, items, className = "" }) {
   const menu = element("div", { class: `menu ${className}`, role: "menu", "aria-label": label }, rows);
   const shown = showOver(host, {
     box: menu,
-    className: "menu-overlay",
+    className: at ? "menu-overlay at-pointer" : "menu-overlay",
     onKey: (event) => moveFocus(event, [...menu.querySelectorAll("button")]),
   });
+  if (at) placeAt(menu, host, at);
   return shown.promise;
+}
+
+// Near the pointer, and within the host.
+function placeAt(menu, host, { clientX, clientY }) {
+  const margin = 8;
+  const frame = host.getBoundingClientRect();
+  const fit = (wanted, size, room) => Math.max(margin, Math.min(wanted, room - size - margin));
+  menu.style.left = `${fit(clientX - frame.left, menu.offsetWidth, frame.width)}px`;
+  menu.style.top = `${fit(clientY - frame.top, menu.offsetHeight, frame.height)}px`;
 }
 
 // Arrow keys, Home and End among elements that stand below each other. Tells whether it was one.

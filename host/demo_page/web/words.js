@@ -99,6 +99,7 @@ const english = {
   account_payouts: "Payouts",
   account_fees: "Fees",
 
+  views: "Views",
   settings: "Settings",
   theme: "Appearance",
   theme_auto: "As the system",
@@ -209,6 +210,7 @@ const chinese = {
   account_payouts: "付出",
   account_fees: "手续费",
 
+  views: "视图",
   settings: "设置",
   theme: "外观",
   theme_auto: "跟随系统",

@@ -303,6 +303,7 @@ enum class phrase {
     error_claim_expired,
     error_key_reused,
     error_token_needed,
+    error_agent_id_taken,
     error_below_minimum,
     error_insufficient_available,
     error_insufficient_wallet,

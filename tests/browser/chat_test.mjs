@@ -1,0 +1,365 @@
+// How the page behaves, beyond the story: keyboard, commands, replies, documents, languages.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+
+import { launch, openPage, visitor } from "./browser.mjs";
+import { startDemo } from "./demo.mjs";
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+let demo;
+let browser;
+let page;
+let problems;
+let admin;
+let customer;
+
+before(async () => {
+  demo = await startDemo({ isBare: true });
+  browser = await launch();
+  await demo.says(1, "shop_bot", "/start");
+  await demo.says(42, "shop_bot", "/start");
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+beforeEach(async () => {
+  ({ page, problems } = await openPage(browser, demo.url));
+  admin = visitor(page, 0);
+  customer = visitor(page, 2);
+  await customer.opens("The shop");
+  await customer.finds("Products");
+});
+
+afterEach(async () => {
+  await page.context().close();
+  assert.deepEqual(problems, []);
+});
+
+const focused = () => page.evaluate(() => document.activeElement.className);
+
+test("arrow keys go through the chats, Enter opens one, Esc goes back to it", async () => {
+  await page.keyboard.press("Escape");
+  const current = () => page.evaluate(() => document.activeElement.dataset.bot);
+  assert.equal(await current(), "shop_bot");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await current(), "alpha_bot");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await current(), "beta_bot");
+  await page.keyboard.press("Enter");
+  await customer.pane.locator(".chat-title", { hasText: "Beta" }).waitFor();
+  await page.keyboard.press("Alt+ArrowDown");
+  await customer.pane.locator(".chat-title", { hasText: "The shop" }).waitFor();
+  assert.match(await focused(), /field/);
+  await page.keyboard.press("Escape");
+  assert.equal(await current(), "shop_bot");
+});
+
+test("Enter sends, Shift+Enter begins a line, and nothing is sent of blanks", async () => {
+  const field = customer.pane.locator(".field");
+  await field.fill("   ");
+  await field.press("Enter");
+  assert.equal(await field.inputValue(), "   ");
+  await field.fill("one");
+  await field.press("Shift+Enter");
+  await field.pressSequentially("two");
+  assert.equal(await field.inputValue(), "one\ntwo");
+  await field.press("Enter");
+  await customer.newest(".out").filter({ hasText: "two" }).waitFor();
+  assert.equal(await field.inputValue(), "");
+});
+
+test("a draft stays with its chat", async () => {
+  await customer.pane.locator(".field").fill("not yet");
+  await customer.opens("Beta");
+  await customer.opens("The shop");
+  assert.equal(await customer.pane.locator(".field").inputValue(), "not yet");
+});
+
+test("/ offers the commands, by keyboard", async () => {
+  const field = customer.pane.locator(".field");
+  const options = customer.pane.getByRole("option");
+  const chosen = () => customer.pane.locator("[aria-selected=true] .suggestion-name").innerText();
+  await customer.pane.locator(".menu-button").waitFor();
+  await field.pressSequentially("/");
+  await options.first().waitFor();
+  assert.equal(await customer.pane.locator(".menu-button").getAttribute("aria-expanded"), "true");
+  const first = await chosen();
+  await field.press("ArrowDown");
+  const second = await chosen();
+  assert.notEqual(second, first);
+  assert.equal(await field.getAttribute("aria-activedescendant"),
+    await customer.pane.locator("[aria-selected=true]").getAttribute("id"));
+  await field.press("Tab");
+  assert.equal(await field.inputValue(), `${second} `);
+  assert.equal(await options.count(), 0);
+
+  await field.fill("/i");
+  await options.first().waitFor();
+  await field.press("Escape");
+  assert.equal(await options.count(), 0);
+  await customer.pane.locator(".chat-title", { hasText: "The shop" }).waitFor();
+
+  await field.fill("/id");
+  await field.press("Enter");
+  await customer.sees("42");
+});
+
+test("the Menu button offers them, too, and a click sends", async () => {
+  await customer.pane.getByRole("button", { name: "Commands" }).click();
+  await customer.pane.getByRole("option", { name: "/help" }).click();
+  await customer.newest(".out").filter({ hasText: "/help" }).waitFor();
+  await customer.finds("/start");
+});
+
+test("nothing that is typed becomes markup", async () => {
+  const text = `<img src=x onerror="window.hit=1"><b>bold</b>&amp;`;
+  await customer.sends(text);
+  const bubble = customer.newest(".out");
+  assert.equal(await bubble.locator(".text").innerText(), text);
+  assert.equal(await bubble.locator("img, b").count(), 0);
+  assert.equal(await page.evaluate(() => window.hit), undefined);
+});
+
+test("each paragraph has its own direction", async () => {
+  await customer.sends("hello\nمرحبا\na line that is longer than the others");
+  const [english, arabic, long] = await customer.newest(".out").locator(".text").evaluate((text) =>
+    [...text.firstChild.data.matchAll(/[^\n]+/g)].map(({ index, 0: line }) => {
+      const range = document.createRange();
+      range.setStart(text.firstChild, index);
+      range.setEnd(text.firstChild, index + line.length);
+      const { left, right } = range.getBoundingClientRect();
+      return { left, right };
+    }));
+  assert.equal(english.left, long.left);
+  assert.ok(arabic.left > english.right, "the Arabic line begins at the right");
+});
+
+test("a reply shows what it is a reply to, also after loading the page again", async () => {
+  await customer.sends("/start");
+  await customer.sees("Products");
+  await customer.newest(".in").locator(".bubble").click({ button: "right" });
+  await customer.pane.getByRole("menuitem", { name: "Reply" }).click();
+  await customer.pane.locator(".reply-bar", { hasText: "Reply to The shop" }).waitFor();
+  await customer.sends("thank you");
+  await customer.newest(".out").locator(".quote", { hasText: "The shop" }).waitFor();
+  assert.equal(await customer.pane.locator(".reply-bar").isVisible(), false);
+  await page.reload();
+  await customer.pane.locator(".quote", { hasText: "The shop" }).last().click();
+  await customer.pane.locator(".pointed-at").waitFor();
+});
+
+test("Ctrl+Up takes the previous message to reply to, Esc lets it go", async () => {
+  const field = customer.pane.locator(".field");
+  const bar = customer.pane.locator(".reply-bar");
+  await field.press("Control+ArrowUp");
+  await bar.filter({ hasText: "Reply to The shop" }).waitFor();
+  await field.press("Escape");
+  await bar.waitFor({ state: "hidden" });
+  await customer.pane.locator(".chat-title", { hasText: "The shop" }).waitFor();
+});
+
+test("what comes while one looks elsewhere is counted", async () => {
+  await customer.pane.getByRole("button", { name: "Back to the chats" }).click();
+  await demo.says(42, "shop_bot", "/id");
+  const row = customer.pane.locator(".chat-row", { hasText: "The shop" });
+  await row.locator(".badge", { hasText: "1" }).waitFor();
+  await row.click();
+  await customer.sees("42");
+  await page.keyboard.press("Escape");
+  await row.waitFor();
+  assert.equal(await row.locator(".badge").count(), 0);
+});
+
+test("who reads older messages is not moved, and a button leads to the newest", async () => {
+  for (let n = 0; n < 6; ++n) {
+    await customer.sends("/start");
+    await customer.sees("Products");
+  }
+  const scroll = customer.pane.locator(".scroll");
+  await scroll.evaluate((e) => e.scrollTo({ top: 0, behavior: "instant" }));
+  const down = customer.pane.getByRole("button", { name: "To the newest message" });
+  await down.waitFor();
+  await demo.says(42, "shop_bot", "/id");
+  await down.locator(".badge", { hasText: "1" }).waitFor();
+  assert.equal(await scroll.evaluate((e) => e.scrollTop), 0);
+  await down.click();
+  await down.waitFor({ state: "hidden" });
+  assert.equal(await customer.pane.locator(".chat-row .badge").count(), 0);
+});
+
+test("an edit leaves the focus on the keyboard of the message", async () => {
+  await customer.sends("/start");
+  await customer.sees("Products");
+  await customer.newest(".in").locator(".key").first().focus();
+  await page.keyboard.press("Enter");
+  await customer.newest(".in").filter({ hasText: "edited" }).waitFor();
+  assert.match(await focused(), /key/);
+});
+
+test("a long delivery is a document, and documents can be sent", async () => {
+  const keys = Array.from({ length: 3 }, (_, n) => `KEY-${n}-`.padEnd(1200, "0123456789")).join("\n");
+  await demo.says(1, "shop_bot", "/product_add 1 Keys");
+  await admin.finds("编号 1");
+  await demo.says(1, "shop_bot", `/stock_add 1\n${keys}`);
+  await admin.finds("现有库存 3");
+  await demo.says(1, "shop_bot", "/credit main 42 100");
+  await admin.finds("余额 100.00 USDT");
+  await customer.sends("/start");
+  await customer.sees("Products");
+  await customer.taps("🛍 Products");
+  await customer.taps("Keys · 1.00 USDT");
+  await customer.taps("✏️ Other quantity");
+  await customer.sees("Send the quantity");
+  await customer.sends("3");
+  await customer.taps("✅ Buy now");
+  const document = customer.newest(".in").locator(".document");
+  await document.filter({ hasText: "order-1.txt" }).waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), document.click()]);
+  assert.equal(download.suggestedFilename(), "order-1.txt");
+  assert.equal(await readFile(await download.path(), "utf8"), `${keys}\n`);
+
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    customer.pane.getByRole("button", { name: "Send a document" }).click(),
+  ]);
+  await chooser.setFiles({ name: "收据 1.txt", mimeType: "text/plain", buffer: Buffer.from("paid") });
+  await customer.pane.getByLabel("Caption").fill("my receipt");
+  await page.keyboard.press("Enter");
+  await customer.newest(".out").filter({ hasText: "收据 1.txt" }).filter({ hasText: "my receipt" }).waitFor();
+  await customer.sees("Files cannot be used here");
+});
+
+test("links ask first; those to a bot of the demo open its chat", async () => {
+  await customer.sends("see https://example.com/help?a=1 or @beta_bot");
+  const bubble = customer.newest(".out");
+  await bubble.getByText("https://example.com/help?a=1").click();
+  const dialog = customer.pane.getByRole("dialog");
+  await dialog.filter({ hasText: "https://example.com/help?a=1" }).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await bubble.getByText("@beta_bot").click();
+  await customer.pane.locator(".chat-title", { hasText: "Beta" }).waitFor();
+});
+
+test("a start link waits for Start, and carries its payload", async () => {
+  await customer.sends("https://t.me/beta_bot?start=claim_x1");
+  await customer.newest(".out").locator("a").click();
+  await customer.pane.locator(".chat-title", { hasText: "Beta" }).waitFor();
+  await customer.pressesStart();
+  await customer.newest(".out").filter({ hasText: "/start claim_x1" }).waitFor();
+});
+
+test("BotFather makes another bot, whose token is there to copy", async () => {
+  await admin.opens("BotFather");
+  await admin.pane.getByRole("button", { name: "New bot" }).click();
+  await page.keyboard.type("Gamma");
+  await page.keyboard.press("Enter");
+  const token = admin.pane.locator(".message", { hasText: "@gamma_bot" }).locator("code");
+  await token.waitFor();
+  await token.press("Enter");
+  await admin.isTold("Copied");
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await token.innerText());
+});
+
+test("the interface speaks English and Chinese, and remembers", async () => {
+  await page.getByRole("button", { name: "中文" }).click();
+  await page.locator(".ledger h2", { hasText: "账本" }).waitFor();
+  await page.reload();
+  await page.locator(".ledger h2", { hasText: "账本" }).waitFor();
+  assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
+  const other = await openPage(browser, demo.url, { locale: "zh-TW" });
+  await other.page.locator(".ledger h2", { hasText: "账本" }).waitFor();
+  await other.page.context().close();
+});
+
+test("light and dark follow the system, or the switch", async () => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await background();
+  assert.notEqual(dark, light);
+  await page.getByRole("button", { name: /^Appearance/ }).click();
+  assert.equal(await background(), light);
+  await page.getByRole("button", { name: /^Appearance/ }).click();
+  await page.emulateMedia({ colorScheme: "light" });
+  assert.equal(await background(), dark);
+});
+
+test("people change places, leave and come back", async () => {
+  const names = () => page.locator(".pane .account .person-name").allInnerTexts();
+  const [first, second, third] = await names();
+  await admin.becomes(third);
+  assert.deepEqual(await names(), [third, second, first]);
+  await page.getByRole("button", { name: `Close ${second}` }).click();
+  assert.deepEqual(await names(), [third, first]);
+  await page.getByRole("button", { name: "Another person", exact: true }).click();
+  assert.equal((await names()).length, 3);
+  await page.getByRole("button", { name: "Show the ledger" }).click();
+  assert.equal(await page.locator(".ledger").count(), 0);
+});
+
+test("as many people are on screen as there is room for", async () => {
+  const resize = async (width, panes) => {
+    await page.setViewportSize({ width, height: 860 });
+    await page.waitForFunction((wanted) => document.querySelectorAll(".pane").length === wanted, panes);
+  };
+  await customer.pane.locator(".field").fill("not yet");
+  await resize(980, 2);
+  await resize(760, 1);
+  await resize(1280, 3);
+  assert.equal(await customer.pane.locator(".field").inputValue(), "not yet");
+});
+
+test("F6 goes from person to person and to the ledger", async () => {
+  const place = () => page.evaluate(() => document.activeElement.closest(".pane, .ledger").getAttribute("aria-label"));
+  const seen = [];
+  for (let n = 0; n < 4; ++n) {
+    await page.keyboard.press("F6");
+    seen.push(await place());
+  }
+  assert.equal(new Set(seen).size, 4);
+});
+
+test("whoever wants stillness gets it", async () => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await customer.sends("/start");
+  await customer.sees("Products");
+  const duration = await customer.newest(".in").evaluate((e) => getComputedStyle(e).animationDuration);
+  assert.equal(duration, "0.001s");
+});
+
+test("a phone shows one thing at a time", async () => {
+  const mobile = await openPage(browser, demo.url, phone);
+  const screen = mobile.page;
+  const person = visitor(screen, 0);
+  assert.equal(await screen.locator(".pane").count(), 1);
+  await screen.locator(".tab", { hasText: "Ledger" }).tap();
+  await screen.locator(".ledger").waitFor();
+  assert.equal(await screen.locator(".pane").isVisible(), false);
+  await screen.locator(".tab", { hasText: "Chats" }).tap();
+  await screen.locator(".chat-row", { hasText: "The shop" }).tap();
+  await person.finds("管理菜单");
+  assert.equal(await screen.locator(".tabs").isVisible(), false);
+  await person.becomes("Ada");
+  await screen.locator(".chat-row", { hasText: "The shop" }).waitFor();
+  await screen.getByRole("button", { name: "Settings" }).tap();
+  await screen.getByRole("menuitemradio", { name: "中文" }).tap();
+  await screen.locator(".tab", { hasText: "账本" }).waitFor();
+  await screen.context().close();
+});
+
+test("when the demo ends, the page says that it waits for it", async () => {
+  const other = await startDemo({ isBare: true });
+  const seen = await openPage(browser, other.url);
+  assert.equal(await seen.page.locator(".connection").isVisible(), false);
+  assert.equal(await other.stop(), 0);
+  await seen.page.locator(".connection", { hasText: "Connecting" }).waitFor();
+  await seen.page.context().close();
+});
