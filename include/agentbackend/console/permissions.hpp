@@ -1,6 +1,6 @@
 // Who may do what: one table for every command, button and text state of every bot.
 //
-// The console judges each input against it before any handler runs; `docs/permissions.md` and the
+// The console judges each input against it before any handler runs; the
 // tests are checked against it. Constant data and pure functions; safe from any thread.
 
 #pragma once
