@@ -24,6 +24,12 @@ test_packages=(
     libgtest-dev
 )
 
+# For the preset `fuzz` alone.
+fuzz_packages=(
+    clang
+    libclang-rt-14-dev
+)
+
 say() { printf '== %s\n' "$*" >&2; }
 
 as_root() {
