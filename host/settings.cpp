@@ -75,6 +75,17 @@ void add_general_options(CLI::App& app, settings& s) {
     app.allow_config_extras(CLI::config_extras_mode::error);
 }
 
+void add_demo_options(CLI::App& demo, settings& s) {
+    auto* story = demo.add_flag("--story", s.tells_story, "tells a scripted story and exits");
+    demo.add_option("--port", s.page_port,
+                    "loopback port of the page; default: 8642, or any when it is taken")
+        ->excludes(story);
+    demo.add_option("--database", s.demo_database,
+                    "SQLite file that stays; default: a temporary one")
+        ->excludes(story);
+    demo.add_flag("--bare", s.is_bare, "leaves agents, goods and money to you")->excludes(story);
+}
+
 // Commands share the options of the program, so that one file and one environment serve all.
 struct named_command {
     CLI::App* app;
@@ -88,13 +99,15 @@ std::vector<named_command> add_commands(CLI::App& app, settings& s) {
                             "checks every balance and invariant of a database; exit "
                             "status 1 when something differs, 2 when it cannot be read"),
          command_name::verify},
-        {app.add_subcommand("demo", "plays the system without a Telegram account; for now with --story alone"),
+        {app.add_subcommand("demo",
+                            "the whole system without a Telegram account, on a page in your "
+                            "browser; with --story a scripted story in the terminal"),
          command_name::demo}};
     for (const auto& command : commands) {
         command.app->fallthrough();
         command.app->set_help_flag();
     }
-    commands.back().app->add_flag("--story", s.tells_story, "tells a scripted story and exits");
+    add_demo_options(*commands.back().app, s);
     return commands;
 }
 

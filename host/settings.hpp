@@ -26,7 +26,12 @@ struct settings {
     std::string withdrawal_fee = "1";
     std::string markup_ceiling = "10000";
     std::vector<std::string> operator_wallets;
+
+    // Of the demo, which has a database of its own: DATABASE may name a real shop's.
     bool tells_story = false;
+    bool is_bare = false;
+    std::string demo_database;                // empty: a temporary one
+    std::optional<unsigned short> page_port;  // 0: any free one
 };
 
 enum class command_name { serve, verify, demo };

@@ -1,5 +1,5 @@
 // `agentbackend demo`: the whole system without a Telegram account. The host runs against the Bot
-// API sandbox in the same process, on a database that is gone afterwards.
+// API sandbox in the same process. A visitor touches it on a page, or is told a story.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace agentbackend::host {
 
-// Throws cannot_start when there is nothing it was asked to show.
+// Throws cannot_start with a sentence when it cannot begin.
 exit_status demo(const settings&, std::ostream&);
 
 }  // namespace agentbackend::host

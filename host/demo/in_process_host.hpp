@@ -5,6 +5,7 @@
 #include <spdlog/logger.h>
 
 #include <exception>
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -16,8 +17,9 @@ namespace agentbackend::host {
 
 class in_process_host {
 public:
-    // Runs from here on. The logger must outlive it. Throws cannot_start.
-    in_process_host(serve_config, spdlog::logger&);
+    // Runs from here on. `when_ended` is called on its thread, once, whatever has ended it. The
+    // logger must outlive it. Throws cannot_start.
+    in_process_host(serve_config, spdlog::logger&, std::function<void()> when_ended = {});
     // Stops it; what went wrong while it ran is lost, unless `stop` was called before.
     ~in_process_host();
     in_process_host(const in_process_host&) = delete;

@@ -34,6 +34,7 @@ std::string news::after(bookmark& reader) const {
         json::object greeting;
         greeting["token"] = from_.page_token;
         greeting["people"] = to_json(from_.people);
+        out.append("retry: 1000\n");  // milliseconds until a browser asks again
         tell(out, "hello", json::serialize(greeting));
     }
     if (std::exchange(reader.contacts, from_.bots.version()) != from_.bots.version()) {

@@ -40,8 +40,10 @@ export async function openPage(browser, url, options = {}) {
   return { page, problems };
 }
 
+// Of the page at rest: no date floats over the messages.
 export async function takePicture(page, name) {
   mkdirSync(PICTURES, { recursive: true });
+  await page.waitForFunction(() => !document.querySelector(".scrolls"));
   await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: "disabled" });
 }
 
@@ -59,7 +61,7 @@ class Visitor {
   async becomes(name) {
     await this.pane.locator(".person:visible").first().click();
     await this.pane.getByRole("menuitemradio", { name }).click();
-    await this.pane.page().locator(`.pane[aria-label^="${name}"]`).waitFor();
+    await this.page.locator(`.pane[aria-label^="${name}"]`).waitFor();
   }
 
   async opens(bot) {
@@ -84,9 +86,10 @@ class Visitor {
     await this.pane.locator(".day:last-child > .message.in:last-child").waitFor();
   }
 
-  // A key on the newest message that has it.
+  // A key on the newest message that has it; a text is its whole label, a pattern some of it.
   async taps(label) {
-    await this.pane.locator(".key", { hasText: label }).last().click();
+    const key = this.pane.locator(".key").filter({ has: this.page.getByText(label, { exact: true }) });
+    await key.last().click();
   }
 
   // Waits until the newest message of the bot says this.

@@ -206,15 +206,15 @@ test("an edit leaves the focus on the keyboard of the message", async () => {
 test("a long delivery is a document, and documents can be sent", async () => {
   const keys = Array.from({ length: 3 }, (_, n) => `KEY-${n}-`.padEnd(1200, "0123456789")).join("\n");
   await demo.says(1, "shop_bot", "/product_add 1 Keys");
-  await admin.finds("编号 1");
+  await admin.finds("as number 1");
   await demo.says(1, "shop_bot", `/stock_add 1\n${keys}`);
-  await admin.finds("现有库存 3");
+  await admin.finds("3 in stock now");
   await demo.says(1, "shop_bot", "/credit main 42 100");
-  await admin.finds("余额 100.00 USDT");
+  await admin.finds("the balance is 100.00 USDT");
   await customer.sends("/start");
   await customer.sees("Products");
   await customer.taps("🛍 Products");
-  await customer.taps("Keys · 1.00 USDT");
+  await customer.taps("Keys · 1.00 USDT · 3 left");
   await customer.taps("✏️ Other quantity");
   await customer.sees("Send the quantity");
   await customer.sends("3");
@@ -345,9 +345,9 @@ test("a phone shows one thing at a time", async () => {
   assert.equal(await screen.locator(".pane").isVisible(), false);
   await screen.locator(".tab", { hasText: "Chats" }).tap();
   await screen.locator(".chat-row", { hasText: "The shop" }).tap();
-  await person.finds("管理菜单");
+  await person.finds("Admin menu");
   assert.equal(await screen.locator(".tabs").isVisible(), false);
-  await person.becomes("Ada");
+  await person.becomes("Customer 42");
   await screen.locator(".chat-row", { hasText: "The shop" }).waitFor();
   await screen.getByRole("button", { name: "Settings" }).tap();
   await screen.getByRole("menuitemradio", { name: "中文" }).tap();
@@ -355,11 +355,11 @@ test("a phone shows one thing at a time", async () => {
   await screen.context().close();
 });
 
-test("when the demo ends, the page says that it waits for it", async () => {
+test("when the demo ends, the page says what to do", async () => {
   const other = await startDemo({ isBare: true });
   const seen = await openPage(browser, other.url);
   assert.equal(await seen.page.locator(".connection").isVisible(), false);
   assert.equal(await other.stop(), 0);
-  await seen.page.locator(".connection", { hasText: "Connecting" }).waitFor();
+  await seen.page.locator(".connection", { hasText: "host/run demo" }).waitFor();
   await seen.page.context().close();
 });

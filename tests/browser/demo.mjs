@@ -4,15 +4,15 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
 const patience = 60_000;
+const { DEMO_EXECUTABLE } = process.env;
 
-// Starts it on a free port. `isBare` leaves out agents, goods and money. Answers {url, says, stop}.
-export async function startDemo({ isBare = false } = {}) {
-  const options = ["demo", "--port", "0", ...(isBare ? ["--bare"] : [])];
-  const process = spawn(globalThis.process.env.DEMO_EXECUTABLE, options, {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const ended = new Promise((resolve) => process.on("exit", resolve));
-  const url = await announcedUrl(process);
+// Starts it. `isBare` leaves out agents, goods and money; without a port it takes any, without a
+// database it forgets everything. Answers {url, says, stop}.
+export async function startDemo({ isBare = false, port = 0, database = null } = {}) {
+  const options = ["--port", port, isBare ? "--bare" : [], database ? ["--database", database] : []];
+  const demo = spawn(DEMO_EXECUTABLE, ["demo", ...options.flat()], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise((resolve) => demo.on("exit", resolve));
+  const url = await announcedUrl(demo);
   return {
     url,
     // A person writes to a bot, on some other screen.
@@ -24,26 +24,36 @@ export async function startDemo({ isBare = false } = {}) {
       });
       if (!answer.ok) throw new Error(await answer.text());
     },
+    // Answers the exit status.
     async stop() {
-      process.kill("SIGTERM");
+      demo.kill("SIGTERM");
       return ended;
     },
   };
 }
 
-function announcedUrl(process) {
+function announcedUrl(demo) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("The demo did not say where it is.")), patience);
-    const found = (url) => {
+    const timer = setTimeout(() => {
+      demo.kill("SIGKILL");
+      reject(new Error("The demo did not say where it is."));
+    }, patience);
+    createInterface({ input: demo.stdout }).on("line", (line) => {
+      if (!/^http:\/\/127\.0\.0\.1:\d+\/$/.test(line)) return;
       clearTimeout(timer);
-      resolve(url);
-    };
-    createInterface({ input: process.stdout }).on("line", (line) => {
-      const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(line)?.[0];
-      if (url) found(url);
+      resolve(line);
     });
-    process.on("exit", (code) => reject(new Error(`The demo ended with ${code} before it was ready.`)));
+    demo.on("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`The demo ended with ${code} before it was ready.`));
+    });
   });
+}
+
+// What `agentbackend verify` answers about a database: its exit status.
+export function verify(database) {
+  const auditor = spawn(DEMO_EXECUTABLE, ["verify", "--database", database], { stdio: "ignore" });
+  return new Promise((resolve) => auditor.on("exit", resolve));
 }
 
 // What the event stream begins with.
@@ -51,8 +61,9 @@ export async function greeting(url) {
   const leave = new AbortController();
   const stream = await fetch(`${url}api/stream`, { signal: leave.signal });
   const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader();
+  const hello = /event: hello\ndata: (.*)\n/;
   let text = "";
-  while (!text.includes("\n\n")) text += (await reader.read()).value;
+  while (!hello.test(text)) text += (await reader.read()).value;
   leave.abort();
-  return JSON.parse(/event: hello\ndata: (.*)/.exec(text)[1]);
+  return JSON.parse(hello.exec(text)[1]);
 }

@@ -19,13 +19,14 @@ constexpr std::chrono::seconds patience{60};
 constexpr uid_t nobody = 65534;
 constexpr int cannot_run = 127;
 
+// Of two values of a name the first counts.
 std::vector<std::string> environment_of(const launch& l) {
     std::vector<std::string> all;
+    for (const auto& [name, value] : l.environment) all.push_back(name + "=" + value);
     for (const char* name :
          {"PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"}) {
         if (const char* value = std::getenv(name)) all.push_back(name + std::string("=") + value);
     }
-    for (const auto& [name, value] : l.environment) all.push_back(name + "=" + value);
     return all;
 }
 

@@ -114,6 +114,7 @@ TEST_F(story_test, is_told_by_the_demo_to_a_reader) {
               std::string::npos)
         << told;
     EXPECT_NE(told.find("every rule holds"), std::string::npos) << told;
+    EXPECT_TRUE(told.ends_with("opens a page to chat on.\n")) << told;
     for (const auto& bot : {cast::alpha_bot, cast::beta_bot}) {
         EXPECT_EQ(told.find(bot.token), std::string::npos);
     }

@@ -14,6 +14,8 @@ import { alertOver, ask, choose } from "./overlays.js";
 import { say, sizeOf } from "./words.js";
 
 const largestDocument = 8 * 1024 * 1024;
+const longBreath = 400; // milliseconds after which a bot that does not answer is at work visibly
+const longestTyping = 6000;
 
 export class ChatView {
   element;
@@ -26,6 +28,8 @@ export class ChatView {
   #footer = element("div", { class: "footer" });
   #footerKind = "";
   #composer = null;
+  #state = element("p", { class: "chat-state" });
+  #typing = 0; // the timer of what the header says
 
   constructor({ app, pane, person, bot }) {
     this.#app = app;
@@ -59,6 +63,7 @@ export class ChatView {
   update() {
     const keptFocus = this.#log.update();
     this.#showFooter();
+    this.#showTyping();
     if (!keptFocus) this.focus();
   }
 
@@ -81,7 +86,7 @@ export class ChatView {
       avatar(this.bot),
       element("div", { class: "chat-title" },
         element("h2", { dir: "auto" }, this.bot.name),
-        element("p", {}, this.bot.isFather ? say("botTools") : say("bot"))),
+        this.#state),
       this.#pane.personSwitch(person, "in-header"));
   }
 
@@ -110,6 +115,23 @@ export class ChatView {
   #hint() {
     return element("div", { class: "hint" },
       avatar(this.bot), element("p", {}, say("startHint", { name: this.bot.name })));
+  }
+
+  #showTyping() {
+    clearTimeout(this.#typing);
+    const { isAwaited } = this.#chat;
+    if (!isAwaited) this.#showState(this.bot.isFather ? "botTools" : "bot");
+    else this.#typing = setTimeout(() => this.#beginTyping(), longBreath);
+  }
+
+  #beginTyping() {
+    this.#showState("typing");
+    this.#typing = setTimeout(() => this.#showState("bot"), longestTyping);
+  }
+
+  #showState(state) {
+    this.#state.textContent = say(state);
+    this.#state.classList.toggle("typing", state === "typing");
   }
 
   #showFooter() {

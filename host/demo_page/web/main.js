@@ -145,7 +145,7 @@ class App {
         this.#panes.map((pane) => pane.element),
         this.#isLedgerShown || phone.matches ? this.#ledger.element : null),
       element("nav", { class: "tabs", "aria-label": say("views") }),
-      element("div", { class: "connection", role: "status", hidden: true }, say("connecting")));
+      element("div", { class: "connection", role: "status", hidden: true }, say("lost")));
     this.#showTabs();
     this.#showConnection();
     this.#panes.forEach((pane) => pane.shown());

@@ -10,6 +10,7 @@ class Chat {
   messages = []; // by rising id
   unread = 0;
   readUpTo = 0; // the last message of the person that the bot has reacted to
+  isAwaited = false; // the bot, since the person did something
   draft = "";
   replyTo = null; // id of the message that the draft is a reply to
   startWith = null; // payload of a link that led here, until Start is pressed
@@ -36,6 +37,7 @@ class Chat {
   noteReaction() {
     const own = this.messages.findLast((message) => !message.fromBot);
     if (own) this.readUpTo = own.id;
+    this.isAwaited = false;
   }
 }
 
@@ -133,6 +135,7 @@ export class Model extends EventTarget {
     }
     if (kind.startsWith("bot_")) chat.noteReaction();
     if (!this.hasCaughtUp) return;
+    if (kind === "person_sent" || kind === "person_tapped") chat.isAwaited = true;
     if (kind === "bot_answered") this.#tell("answer", event);
     this.#tell("chat", chatKey(person, bot));
   }

@@ -107,8 +107,10 @@ const english = {
   theme_dark: "Dark",
   language: "Language",
   showLedger: "Show the ledger",
+  typing: "typing…",
   connecting: "Connecting…",
-  failed: "That did not work: the demo does not answer. Is it still running?",
+  lost: "The demo does not answer. Start it again with host/run demo; this page goes on by itself.",
+  failed: "That was not sent: the demo does not answer. Start it again with host/run demo, then repeat it.",
 };
 
 const chinese = {
@@ -218,8 +220,10 @@ const chinese = {
   theme_dark: "深色",
   language: "语言",
   showLedger: "显示账本",
+  typing: "正在输入…",
   connecting: "连接中…",
-  failed: "没有成功：演示程序没有回应。它还在运行吗？",
+  lost: "演示程序没有回应。请用 host/run demo 重新启动；页面会自动继续。",
+  failed: "没有发送：演示程序没有回应。请用 host/run demo 重新启动，再试一次。",
 };
 
 const tongues = { en: english, zh: chinese };

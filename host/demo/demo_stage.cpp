@@ -1,0 +1,68 @@
+#include "demo/demo_stage.hpp"
+
+#include <chrono>
+#include <sstream>
+
+#include "demo/cast.hpp"
+#include "serve_config.hpp"
+#include "verify_command.hpp"
+
+namespace agentbackend::host {
+namespace {
+
+sandbox::world_options patient() {
+    sandbox::world_options options;
+    options.patience = std::chrono::seconds(60);
+    return options;
+}
+
+sandbox::bot_registration registration(const cast::bot& bot) {
+    sandbox::bot_registration wanted;
+    wanted.token = bot.token;
+    wanted.id = bot.id;
+    wanted.username = bot.username;
+    wanted.name = bot.name;
+    return wanted;
+}
+
+// A database that stays remembers the updates of earlier worlds.
+std::int64_t unused_update_id() {
+    const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
+}
+
+}  // namespace
+
+demo_stage::demo_stage(spdlog::logger& log) : demo_stage(log, {}) {}
+
+demo_stage::demo_stage(spdlog::logger& log, std::filesystem::path database)
+    : log_(log),
+      database_(database.empty() ? folder_.path() / "shop.db" : std::move(database)),
+      world_(patient()) {
+    for (const auto& bot : {cast::main_bot, cast::alpha_bot, cast::beta_bot}) {
+        world_.add_bot(registration(bot));
+        world_.restart_update_ids(bot.username, unused_update_id());
+    }
+}
+
+void demo_stage::start_host(std::function<void()> when_ended) {
+    settings s;
+    s.database = database_.string();
+    s.api_url = world_.url();
+    s.bot_token = cast::main_bot.token;
+    s.admin_ids = {std::to_string(cast::admin.id)};
+    host_.emplace(check(s), log_, std::move(when_ended));
+}
+
+void demo_stage::stop_host() {
+    host_->stop();
+    host_.reset();
+}
+
+audit_verdict demo_stage::verify(const std::filesystem::path& audited) {
+    std::ostringstream report;
+    const auto status = verify_database(audited.string(), report);
+    return {status, report.str()};
+}
+
+}  // namespace agentbackend::host
