@@ -82,6 +82,7 @@ child_process::~child_process() {
 }
 
 void child_process::terminate() { ::kill(process_, SIGTERM); }
+void child_process::kill() { ::kill(process_, SIGKILL); }
 
 void child_process::await_output(std::string_view fragment) {
     std::unique_lock lock(mutex_);

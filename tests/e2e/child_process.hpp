@@ -31,6 +31,8 @@ public:
 
     // Asks it to end.
     void terminate();
+    // Ends it where it stands, as a power cut does. Also from another thread, before `await_exit`.
+    void kill();
 
     // Each waits until it is so, and throws std::runtime_error with the output after a long while.
     void await_output(std::string_view fragment);

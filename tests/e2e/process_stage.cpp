@@ -33,11 +33,13 @@ process_stage::process_stage() : world_(patient()) {
 }
 
 std::map<std::string, std::string> process_stage::environment() const {
-    return {{"BOT_TOKEN", std::string(cast::main_bot.token)},
-            {"ADMIN_IDS", std::to_string(cast::admin.id)},
-            {"BOT_API_URL", world_.url()},
-            {"DATABASE", database().string()},
-            {"LOG_LEVEL", "debug"}};
+    auto all = changed_;
+    all.insert({{"BOT_TOKEN", std::string(cast::main_bot.token)},
+                {"ADMIN_IDS", std::to_string(cast::admin.id)},
+                {"BOT_API_URL", world_.url()},
+                {"DATABASE", database().string()},
+                {"LOG_LEVEL", "debug"}});
+    return all;
 }
 
 void process_stage::start_host() {
@@ -56,6 +58,13 @@ void process_stage::stop_host() {
     if (status != 0) {
         throw std::runtime_error("The host ended with " + std::to_string(status) + ":\n" + output);
     }
+}
+
+void process_stage::kill_host() {
+    host_->kill();
+    host_->await_exit();
+    earlier_log_ += host_->output();
+    host_.reset();
 }
 
 host::audit_verdict process_stage::verify(const std::filesystem::path& audited) {

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -25,6 +26,12 @@ public:
     std::filesystem::path spare_database() const override { return folder_.path() / "copy.db"; }
     host::audit_verdict verify(const std::filesystem::path&) override;
 
+    // Ends the host where it stands, if something else has not already.
+    void kill_host();
+
+    // Hosts get this in their environment from the next start on.
+    void set(const std::string& name, const std::string& value) { changed_[name] = value; }
+
     const std::filesystem::path& folder() const { return folder_.path(); }
     // The environment of a host that serves this world.
     std::map<std::string, std::string> environment() const;
@@ -37,6 +44,7 @@ private:
     sandbox::world world_;
     std::unique_ptr<child_process> host_;
     std::string earlier_log_;
+    std::map<std::string, std::string> changed_;
 };
 
 // Keeps quiet.
