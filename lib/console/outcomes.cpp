@@ -70,7 +70,13 @@ result<void> token_answered(turn& t, effect_ref check, const effect_outcome& out
 
 // --- A bot's start ---------------------------------------------------------------------------
 
+// A late report of the poller before, such as that of a replaced token, may have put the bot in
+// error while this start was under way: it is up all the same, unless nobody wants it any more.
 result<void> bot_is_up(turn& t, agent_ref ref) {
+    AGENTBACKEND_ASSIGN(const auto seen, t.work.find_agent(ref));
+    if (seen && seen->enabled && seen->status == agent_status::error) {
+        AGENTBACKEND_TRY(record(t, ref, {.what = agent_event::start}));
+    }
     AGENTBACKEND_ASSIGN(const auto running, record(t, ref, {.what = agent_event::came_up}));
     if (!running) return success();
     t.send(t.view.say(phrase::agent_came_up,

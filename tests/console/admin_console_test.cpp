@@ -242,6 +242,38 @@ TEST_F(admin_console, replaces_the_token_of_a_running_bot) {
     EXPECT_TRUE(std::holds_alternative<start_bot>(tale_.effects()[1].what));
 }
 
+TEST_F(admin_console, a_late_failure_of_the_old_token_does_not_win_over_the_start_of_the_new_one) {
+    const auto alpha = tale_.given_agent("Alpha", user_id{7});
+    admin_.types("/admin");
+    admin_.taps("🤖 Agents");
+    admin_.taps("🟢 Running · Alpha");
+    admin_.taps("🔑 Replace token");
+    admin_.types(token_);
+    tale_.comes_back(token_checked{{888, "new_bot"}});
+    tale_.host_reports(alpha, {.what = agent_event::fail, .reason = "the old token was revoked"});
+    EXPECT_EQ(tale_.agent_of(alpha).status, agent_status::error);
+
+    tale_.comes_back(done{});
+    tale_.comes_back(bot_came_up{});
+    EXPECT_EQ(tale_.agent_of(alpha).status, agent_status::running);
+    EXPECT_TRUE(tale_.agent_of(alpha).status_reason.empty());
+    EXPECT_THAT(admin_.reads(), HasSubstr("@new_bot of “Alpha” is running"));
+}
+
+TEST_F(admin_console, a_bot_that_comes_up_after_it_failed_and_was_stopped_stays_stopped) {
+    const auto alpha = tale_.given_agent("Alpha", user_id{7});
+    admin_.types("/admin");
+    admin_.taps("🤖 Agents");
+    admin_.taps("🟢 Running · Alpha");
+    admin_.taps("⏸ Stop");
+    tale_.comes_back(done{});
+    admin_.taps("▶️ Start");
+    tale_.host_reports(alpha, {.what = agent_event::fail, .reason = "conflict"});
+    admin_.taps("⏸ Stop");
+    tale_.comes_back(bot_came_up{});
+    EXPECT_EQ(tale_.agent_of(alpha).status, agent_status::stopped);
+}
+
 TEST_F(admin_console, archives_for_good_what_is_stopped_and_empty) {
     const auto alpha = tale_.given_agent("Alpha", user_id{7});
     tale_.given_earnings(alpha, "5");
