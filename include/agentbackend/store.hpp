@@ -221,7 +221,8 @@ public:
     virtual result<order_ref> insert_order(const order&) = 0;
     virtual result<void> update_order(const order&) = 0;
 
-    // Unique: request_id; txid where it is not empty.
+    // Unique: request_id; txid where it is not empty. Error: `amount_overflow` when a sum of
+    // `withdrawal_totals` would leave the range of `usdt`.
     virtual result<withdrawal_ref> insert_withdrawal(const withdrawal&) = 0;
     virtual result<void> update_withdrawal(const withdrawal&) = 0;
 

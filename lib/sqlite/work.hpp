@@ -93,6 +93,8 @@ public:
 private:
     // The answer of an update: that it found its row.
     result<void> check_found(result<std::int64_t> changed, std::string_view what) const;
+    // Whether the statistics can take this write; either row may be missing.
+    result<void> check_totals(const withdrawal* before, const withdrawal* after);
 
     connection& database_;
     std::uint64_t writes_ = 0;

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "store/withdrawal_totals.hpp"
+
 namespace agentbackend::sqlite {
 namespace {
 
@@ -137,8 +139,16 @@ result<withdrawal_statistics> work::withdrawal_totals() {
     return answer;
 }
 
+// The triggers keep the sums; they add in 64 bits, where a sum that is no `usdt` any more fits.
+result<void> work::check_totals(const withdrawal* before, const withdrawal* after) {
+    AGENTBACKEND_ASSIGN(const auto totals, withdrawal_totals());
+    AGENTBACKEND_TRY(recounted(totals, before, after));
+    return success();
+}
+
 result<withdrawal_ref> work::insert_withdrawal(const withdrawal& row) {
     ++writes_;
+    AGENTBACKEND_TRY(check_totals(nullptr, &row));
     return database_.insert<withdrawal_ref>(
         sql<"INSERT INTO withdrawals (", withdrawal_columns,
             ") VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)">,
@@ -149,6 +159,8 @@ result<withdrawal_ref> work::insert_withdrawal(const withdrawal& row) {
 
 result<void> work::update_withdrawal(const withdrawal& row) {
     ++writes_;
+    AGENTBACKEND_ASSIGN(const auto before, find_withdrawal(row.ref));
+    if (before) AGENTBACKEND_TRY(check_totals(&*before, &row));
     return check_found(
         database_.execute(
             sql<"UPDATE withdrawals SET request_id = ?, agent_ref = ?, owner_id = ?, amount = ?, "

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "store/withdrawal_totals.hpp"
+
 namespace agentbackend::memory {
 namespace {
 
@@ -33,26 +35,6 @@ bool has_platform_id(const agent& row) {
 }
 
 std::int64_t frozen_count(const agent* row) { return row && row->frozen > usdt() ? 1 : 0; }
-
-// The totals without the withdrawal before and with the one after; either may be missing.
-result<withdrawal_statistics> recount(withdrawal_statistics totals, const withdrawal* before,
-                                      const withdrawal* after) {
-    const auto count = [&](const withdrawal& row, std::int64_t times) -> result<void> {
-        auto& bucket = totals.by_status[static_cast<std::size_t>(row.status)];
-        bucket.count += times;
-        AGENTBACKEND_ASSIGN(const auto amount, multiply(row.amount, times));
-        AGENTBACKEND_ASSIGN(bucket.sum, add(bucket.sum, amount));
-        if (row.status != withdrawal_status::paid) return success();
-        AGENTBACKEND_ASSIGN(const auto fee, multiply(row.fee, times));
-        AGENTBACKEND_ASSIGN(totals.fees_earned, add(totals.fees_earned, fee));
-        AGENTBACKEND_ASSIGN(const auto net, subtract(amount, fee));
-        AGENTBACKEND_ASSIGN(totals.net_paid, add(totals.net_paid, net));
-        return success();
-    };
-    if (before) AGENTBACKEND_TRY(count(*before, -1));
-    if (after) AGENTBACKEND_TRY(count(*after, 1));
-    return totals;
-}
 
 // Removes at most `limit` of the rows whose time is before `before`.
 template <class Key, class Row, class Time>
@@ -271,7 +253,7 @@ result<withdrawal_ref> work::insert_withdrawal(const withdrawal& given) {
     row.ref = {};
     AGENTBACKEND_TRY(check_unique(row));
     if (!rows_.agents.contains(row.agent)) return missing("there is no agent", row.agent.value);
-    AGENTBACKEND_ASSIGN(rows_.now.totals, recount(rows_.now.totals, nullptr, &row));
+    AGENTBACKEND_ASSIGN(rows_.now.totals, recounted(rows_.now.totals, nullptr, &row));
     row.ref = insert(rows_.withdrawals, rows_.now.last_withdrawal, row);
     reindex(nullptr, &row);
     return row.ref;
@@ -283,7 +265,7 @@ result<void> work::update_withdrawal(const withdrawal& row) {
     if (!found) return missing("there is no withdrawal", row.ref.value);
     AGENTBACKEND_TRY(check_unique(row));
     if (!rows_.agents.contains(row.agent)) return missing("there is no agent", row.agent.value);
-    AGENTBACKEND_ASSIGN(rows_.now.totals, recount(rows_.now.totals, found, &row));
+    AGENTBACKEND_ASSIGN(rows_.now.totals, recounted(rows_.now.totals, found, &row));
     reindex(found, &row);
     rows_.withdrawals.put(row.ref, row);
     return success();

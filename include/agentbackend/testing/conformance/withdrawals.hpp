@@ -193,6 +193,34 @@ TEST_P(store_conformance, totals_follow_a_withdrawal_to_its_end) {
     EXPECT_EQ(must(look()->withdrawal_totals()).net_paid, net_amount(row));
 }
 
+TEST_P(store_conformance, a_write_that_takes_a_total_out_of_range_is_refused_and_changes_nothing) {
+    using enum withdrawal_status;
+    const auto open = begin();
+    auto& work = open->work();
+    auto huge = sample_withdrawal(some_agent(work), "aw_1");
+    huge.amount = micros(usdt::max_micros);
+    huge.status = cancelled;
+    huge.ref = must(work.insert_withdrawal(huge));
+    auto small = sample_withdrawal(huge.agent, "aw_2");
+    small.ref = must(work.insert_withdrawal(small));
+    const auto before = must(work.withdrawal_totals());
+
+    auto late = small;
+    late.status = cancelled;
+    EXPECT_EQ(code_of(work.update_withdrawal(late)), errc::amount_overflow);
+    late.request_id = "aw_3";
+    EXPECT_EQ(code_of(work.insert_withdrawal(late)), errc::amount_overflow);
+    EXPECT_EQ(must(work.withdrawal_totals()), before);
+    EXPECT_EQ(must(work.find_withdrawal(small.ref)), small);
+    EXPECT_FALSE(must(work.find_withdrawal_by_id("aw_3")));
+
+    // What takes nothing out of range is taken, the huge one itself included.
+    huge.cancel_reason = "bounced";
+    must(work.update_withdrawal(huge));
+    small.status = rejected;
+    must(work.update_withdrawal(small));
+}
+
 TEST_P(store_conformance, the_oldest_pending_withdrawal_is_the_oldest_by_time) {
     const auto open = begin();
     auto& work = open->work();
