@@ -12,22 +12,35 @@ namespace agentbackend::test {
 
 inline std::string money_picture(reader& rows) {
     constexpr std::size_t all = 1'000;
+    constexpr std::int64_t last_quote = 20;  // quotes are not listed; no test makes more
     std::ostringstream out;
     for (const auto& a : rows.agents({}, all).value()) {
         out << "agent " << a.name << ' ' << name(a.status) << (a.enabled ? " enabled" : "")
             << " markup " << a.markup.to_string() << " available " << a.available.to_string()
-            << " frozen " << a.frozen.to_string() << " paid " << a.total_paid().to_string() << '\n';
+            << " frozen " << a.frozen.to_string() << " paid " << a.total_paid().to_string()
+            << " owner " << (a.owner ? a.owner->value : 0) << " token " << a.token.bytes << " bot "
+            << a.identity.platform_id << " links " << a.links.support_link << ' '
+            << a.links.channel_link << ' ' << a.links.announcement_link;
+        for (const auto& [title, url] : a.links.extra_links) out << " [" << title << "] " << url;
+        out << '\n';
     }
+    for (const auto& c : rows.categories({}, all).value()) out << "category " << c.name << '\n';
     for (const auto& p : rows.products({}, all).value()) {
-        out << "product " << p.name << " at " << p.base_price.to_string() << " stock " << p.in_stock
-            << " sold " << p.sold << '\n';
+        out << "product " << p.name << (p.listed ? "" : " (withdrawn)") << " at "
+            << p.base_price.to_string() << " stock " << p.in_stock << " sold " << p.sold << '\n';
     }
     for (const auto& w : rows.wallets({}, all).value()) {
         out << "wallet " << w.user.value << " has " << w.balance.to_string() << '\n';
     }
+    for (std::int64_t ref = 1; ref <= last_quote; ++ref) {
+        const auto offered = rows.find_quote({ref}).value();
+        if (!offered) continue;
+        out << "quote of " << offered->customer.value << " × " << offered->terms.quantity << ' '
+            << offered->terms.total.to_string() << '\n';
+    }
     for (const auto& o : rows.orders({}, all).value()) {
-        out << "order of " << o.customer.value << ' ' << o.product_name << " × "
-            << o.terms.quantity << ' ' << o.terms.total.to_string() << ' ' << name(o.status) << ':';
+        out << "order of " << o.customer.value << ' ' << o.product_name << " × " << o.terms.quantity
+            << ' ' << o.terms.total.to_string() << ' ' << name(o.status) << ':';
         for (const auto& item : rows.items_of(o.ref).value()) out << ' ' << item.content;
         out << '\n';
     }
