@@ -6,6 +6,8 @@
 
 #include <iterator>
 
+#include "poller.hpp"
+
 namespace agentbackend::host {
 namespace {
 
@@ -22,9 +24,11 @@ bool was_seen_alive(agent_status status) {
     switch (status) {
         case agent_status::starting:
         case agent_status::running:
-        case agent_status::error: return true;
+        case agent_status::error:
+            return true;
         case agent_status::stopped:
-        case agent_status::archived: return false;
+        case agent_status::archived:
+            return false;
     }
     return false;
 }
@@ -87,12 +91,12 @@ std::string name_of(const running_bot& bot) { return "@" + bot.identity.username
 
 }  // namespace
 
-// A bot that was launched. Stays until it is halted, also when its poller has given up.
+// A bot that was launched. Stays until it is halted, also when its life is over.
 struct fleet::member {
-    member(std::shared_ptr<poller> p, asker who, const asio::any_io_executor& executor)
-        : life(std::move(p)), asked_by(who), is_decided(executor) {}
+    member(std::shared_ptr<bot_life> l, asker who, const asio::any_io_executor& executor)
+        : life(std::move(l)), asked_by(who), is_decided(executor) {}
 
-    std::shared_ptr<poller> life;
+    std::shared_ptr<bot_life> life;
     asker asked_by;
     decision outcome;  // for whoever waits
     event is_decided;
@@ -183,13 +187,20 @@ awaitable<> fleet::stop_all() {
     for (const auto& [bot, launched] : all) co_await launched->life->ended();
 }
 
+std::shared_ptr<bot_life> fleet::make_life(bot_ref bot, bot_api::bot_token token) {
+    const bot_surroundings around{around_.executor, around_.client, around_.health, *this,
+                                  around_.log};
+    if (around_.webhooks) {
+        return std::make_shared<webhook_bot>(around, bot, std::move(token), *around_.webhooks);
+    }
+    return std::make_shared<poller>(around, bot, std::move(token));
+}
+
 std::shared_ptr<fleet::member> fleet::launch(bot_ref bot, bot_api::bot_token token, asker who) {
-    poller_surroundings around{around_.executor, around_.client, around_.health, *this,
-                               around_.log};
-    auto life = std::make_shared<poller>(around, bot, std::move(token));
+    auto life = make_life(bot, std::move(token));
     auto launched = std::make_shared<member>(life, who, around_.executor);
     members_[bot] = launched;
-    asio::co_spawn(around_.executor, poller::run(life), rethrows{});
+    asio::co_spawn(around_.executor, bot_life::run(life), rethrows{});
     return launched;
 }
 

@@ -12,13 +12,14 @@
 #include <optional>
 #include <vector>
 
+#include "bot_life.hpp"
 #include "bot_tokens.hpp"
 #include "intake.hpp"
 #include "launch_pace.hpp"
 #include "menu_registrar.hpp"
 #include "outbox.hpp"
-#include "poller.hpp"
 #include "turns.hpp"
+#include "webhook_bot.hpp"
 
 namespace agentbackend::host {
 
@@ -35,9 +36,10 @@ struct fleet_surroundings {
     outbox& messages;
     spdlog::logger& log;
     launch_pace::limits pace;
+    std::optional<webhook_site> webhooks;  // none: bots are polled
 };
 
-class fleet final : private poller_listener {
+class fleet final : private bot_listener {
 public:
     explicit fleet(const fleet_surroundings&);
 
@@ -76,6 +78,7 @@ private:
     bool decide(bot_ref, const decision&);
     // Whether somebody waits to hear what became of a start.
     enum class asker { waits, none };
+    std::shared_ptr<bot_life> make_life(bot_ref, bot_api::bot_token);
     std::shared_ptr<member> launch(bot_ref, bot_api::bot_token, asker);
     awaitable<> halt(bot_ref);
     awaitable<> start_unasked(agent_ref);

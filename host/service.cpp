@@ -22,6 +22,7 @@
 #include "server_health.hpp"
 #include "tap_answers.hpp"
 #include "turns.hpp"
+#include "webhook_bot.hpp"
 
 namespace agentbackend::host {
 namespace {
@@ -66,8 +67,9 @@ public:
           answers_(executor_, client_, tokens_, log),
           intake_(executor_, conversations_, turns_, answers_),
           menus_(executor_, client_, conversations_, tokens_, commands_, log),
+          site_(listen(options.webhooks)),
           fleet_({executor_, client_, health_, tokens_, conversations_, turns_, intake_, menus_,
-                  outbox_, log, options.pace}),
+                  outbox_, log, options.pace, site_}),
           effects_(
               {executor_, client_, commands_, conversations_, turns_, sealer, fleet_, menus_, log}),
           housekeeping_(executor_, commands_, clock_, log) {}
@@ -107,6 +109,15 @@ private:
     }
 
     void must_look_again() override { asio::co_spawn(executor_, look_again(), rethrows{}); }
+
+    std::optional<webhook_site> listen(const std::optional<webhook_options>& options) {
+        if (!options) return std::nullopt;
+        listener_.emplace(executor_, options->listen, routes_, log_);
+        log_.info("webhooks are listened for on {}:{}", options->listen.address, listener_->port());
+        auto url = options->public_url;
+        if (url.empty()) url = "http://127.0.0.1:" + std::to_string(listener_->port());
+        return webhook_site{std::move(url), routes_};
+    }
 
     awaitable<> start() {
         const auto main = co_await fleet_.start_main();
@@ -151,6 +162,7 @@ private:
         log_.info("stopping");
         housekeeping_.stop();
         co_await fleet_.stop_all();
+        if (listener_) listener_->stop();
         co_await outbox_.drain(time_to_deliver);
         if (const auto left = outbox_.waiting(); left != 0) {
             log_.info("messages left queued for the next start: {}", left);
@@ -185,6 +197,9 @@ private:
     tap_answers answers_;
     intake intake_;
     menu_registrar menus_;
+    webhook_routes routes_;
+    std::optional<webhook_listener> listener_;
+    std::optional<webhook_site> site_;
     fleet fleet_;
     effect_runner effects_;
     housekeeping housekeeping_;

@@ -10,12 +10,22 @@
 #include <spdlog/logger.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "bot_api/client.hpp"
 #include "launch_pace.hpp"
+#include "webhook_listener.hpp"
 
 namespace agentbackend::host {
+
+// Updates are posted to a listener instead of being fetched.
+struct webhook_options {
+    // By which the platform reaches the listener; empty: it is on this machine, and reaches the
+    // listener's own address.
+    std::string public_url = {};
+    listen_options listen = {};
+};
 
 struct service_options {
     bot_api::bot_token main_token;
@@ -23,6 +33,7 @@ struct service_options {
     backend_policy policy;
     console::console_options conversations;
     launch_pace::limits pace;
+    std::optional<webhook_options> webhooks = {};  // none: long polling
 };
 
 // How a service came to its end.

@@ -89,6 +89,7 @@ wire_request to_wire(const http_request& request, const base_url& url) {
     wire.set(http::field::host, url.authority());
     wire.set(http::field::user_agent, "agentbackend");
     if (!request.content_type.empty()) wire.set(http::field::content_type, request.content_type);
+    for (const auto& [name, value] : request.headers) wire.set(name, value);
     wire.body() = {request.body.data(), request.body.size()};
     wire.prepare_payload();
     return wire;

@@ -9,6 +9,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -24,6 +26,7 @@ struct http_request {
     std::string target;        // starts with a slash
     std::string content_type;  // empty without a body
     std::string body;
+    std::vector<std::pair<std::string, std::string>> headers = {};  // beside the usual ones
 };
 
 struct http_answer {

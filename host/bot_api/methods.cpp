@@ -10,6 +10,14 @@ namespace {
 namespace asio = boost::asio;
 namespace json = boost::json;
 
+// The kinds of updates that mean something to the host.
+json::array wanted_updates() {
+    json::array kinds;
+    kinds.emplace_back("message");
+    kinds.emplace_back("callback_query");
+    return kinds;
+}
+
 failure unreadable(std::string_view method) {
     failure f{failure_kind::bad_response,
               "The answer to " + std::string{method} + " is not readable."};
@@ -36,18 +44,36 @@ asio::awaitable<outcome<me>> get_me(client& c, bot_token token) {
 
 asio::awaitable<outcome<std::vector<update>>> get_updates(client& c, bot_token token,
                                                           poll_request poll) {
-    json::array kinds;
-    kinds.emplace_back("message");
-    kinds.emplace_back("callback_query");
     json::object parameters;
     parameters["offset"] = poll.offset;
     parameters["limit"] = poll.limit;
     parameters["timeout"] = poll.timeout.count();
-    parameters["allowed_updates"] = std::move(kinds);
+    parameters["allowed_updates"] = wanted_updates();
     const auto answer = co_await c.call(std::move(token), "getUpdates", std::move(parameters),
                                         call_options::polling_for(poll.timeout));
     if (!answer) co_return answer.error();
     co_return parse_updates(*answer);
+}
+
+asio::awaitable<outcome<json::value>> set_webhook(client& c, bot_token token,
+                                                  webhook_request wanted) {
+    json::object parameters;
+    parameters["url"] = std::move(wanted.url);
+    parameters["secret_token"] = std::move(wanted.secret_token);
+    parameters["allowed_updates"] = wanted_updates();
+    return c.call(std::move(token), "setWebhook", std::move(parameters));
+}
+
+asio::awaitable<outcome<json::value>> delete_webhook(client& c, bot_token token) {
+    return c.call(std::move(token), "deleteWebhook");
+}
+
+asio::awaitable<outcome<webhook_info>> get_webhook_info(client& c, bot_token token) {
+    const auto answer = co_await c.call(std::move(token), "getWebhookInfo");
+    if (!answer) co_return answer.error();
+    auto info = parse_webhook_info(*answer);
+    if (!info) co_return unreadable("getWebhookInfo");
+    co_return std::move(*info);
 }
 
 asio::awaitable<outcome<std::int64_t>> send(client& c, bot_token token, std::string method,

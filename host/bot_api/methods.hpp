@@ -29,6 +29,18 @@ struct poll_request {
 // Asks for messages and callback queries only.
 boost::asio::awaitable<outcome<std::vector<update>>> get_updates(client&, bot_token, poll_request);
 
+struct webhook_request {
+    std::string url;
+    std::string secret_token;  // comes back as a header with every update
+};
+
+// Has messages and callback queries posted to a URL; what waits already stays.
+boost::asio::awaitable<outcome<boost::json::value>> set_webhook(client&, bot_token,
+                                                                webhook_request);
+// What waits stays, and comes with polls.
+boost::asio::awaitable<outcome<boost::json::value>> delete_webhook(client&, bot_token);
+boost::asio::awaitable<outcome<webhook_info>> get_webhook_info(client&, bot_token);
+
 // Sends and gives the id of the new message: `sendMessage` and its like.
 boost::asio::awaitable<outcome<std::int64_t>> send(client&, bot_token, std::string method,
                                                    boost::json::object parameters);

@@ -165,4 +165,12 @@ std::optional<file> parse_file(const json::value& value) {
     return f;
 }
 
+std::optional<webhook_info> parse_webhook_info(const json::value& value) {
+    const auto* object = value.if_object();
+    if (object == nullptr) return std::nullopt;
+    constexpr std::size_t longest_url = 2048;
+    return webhook_info{std::string{cut_to_bytes(text_at(*object, "url"), longest_url)},
+                        name_at(*object, "last_error_message")};
+}
+
 }  // namespace agentbackend::bot_api

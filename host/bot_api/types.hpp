@@ -80,6 +80,12 @@ struct file {
     std::optional<std::int64_t> file_size;  // bytes
 };
 
+// What `getWebhookInfo` tells.
+struct webhook_info {
+    std::string url;         // empty: none is set
+    std::string last_error;  // of the latest delivery that failed; empty when none has
+};
+
 // None when there is no readable update_id.
 std::optional<update> parse_update(const boost::json::value&);
 
@@ -90,5 +96,6 @@ outcome<std::vector<update>> parse_updates(const boost::json::value&);
 std::optional<message> parse_message(const boost::json::value&);
 std::optional<me> parse_me(const boost::json::value&);
 std::optional<file> parse_file(const boost::json::value&);
+std::optional<webhook_info> parse_webhook_info(const boost::json::value&);
 
 }  // namespace agentbackend::bot_api

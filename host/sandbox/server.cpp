@@ -34,6 +34,7 @@
 #include "sandbox/polling.hpp"
 #include "sandbox/reply.hpp"
 #include "sandbox/route.hpp"
+#include "sandbox/webhook_sender.hpp"
 
 namespace agentbackend::sandbox {
 namespace {
@@ -152,6 +153,7 @@ private:
     tcp::endpoint endpoint_;
     std::set<session_ptr> sessions_;
     std::map<std::int64_t, std::shared_ptr<waiting_poll>> polls_;  // by bot
+    webhook_sender webhooks_{io_.get_executor(), state_};
     std::thread thread_;
 };
 
@@ -170,6 +172,7 @@ server::engine::~engine() {
     state_.enter()->wake_pollers = [](std::int64_t) {};
     stop_listening();
     close_all_connections();
+    run([this] { webhooks_.stop(); });
     work_.reset();
     thread_.join();
 }
@@ -211,6 +214,7 @@ void server::engine::listen_again() {
 void server::engine::wake(std::int64_t bot_id) {
     const auto found = polls_.find(bot_id);
     if (found != polls_.end()) found->second->where->pause.cancel();
+    webhooks_.wake(bot_id);
 }
 
 asio::awaitable<void> server::engine::accept() {

@@ -45,6 +45,7 @@ struct command_list {
 struct webhook {
     std::string url;  // empty: none
     std::string secret_token;
+    std::string last_error = {};  // of the latest delivery that failed
 };
 
 struct bot {

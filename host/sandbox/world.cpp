@@ -147,6 +147,14 @@ std::size_t world::pending_updates(std::string_view username) const {
     return state_->enter()->bot_named(username).updates.size();
 }
 
+std::string world::webhook_url(std::string_view username) const {
+    return state_->enter()->bot_named(username).webhook.url;
+}
+
+void world::remove_webhook(std::string_view username) {
+    state_->enter()->bot_named(username).webhook = {};
+}
+
 void world::await_requests(std::string_view method, std::size_t count) {
     if (state_->wait_for_requests(std::string{method}, count)) return;
     throw unmet_expectation{"The server received fewer than " + std::to_string(count) +

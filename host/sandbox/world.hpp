@@ -88,6 +88,8 @@ public:
     // The latest `count` updates a bot was given come once more with its next poll, whatever it has
     // confirmed.
     void redeliver(std::string_view bot, std::size_t count = 1);
+    // As another program would that has the token.
+    void remove_webhook(std::string_view bot);
     // The next update of this bot gets this id, as after a week without updates.
     void restart_update_ids(std::string_view bot, std::int64_t next);
     // No button pressed so far can be answered any more.
@@ -109,6 +111,7 @@ public:
     std::size_t connections_accepted() const;
     std::size_t requests_received(std::string_view method) const;  // complete ones, of any bot
     std::size_t pending_updates(std::string_view bot) const;       // not yet confirmed
+    std::string webhook_url(std::string_view bot) const;           // empty: none is set
     // Waits until so many requests of a method have been received since the world began, faulty
     // ones included. Throws unmet_expectation when patience is over.
     void await_requests(std::string_view method, std::size_t count);

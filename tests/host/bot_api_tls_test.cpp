@@ -8,9 +8,6 @@
 #include <utility>
 
 #include <gtest/gtest.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509v3.h>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -23,6 +20,7 @@
 #include <boost/asio/write.hpp>
 
 #include "bot_api/client.hpp"
+#include "tls_identity.hpp"
 
 namespace agentbackend::bot_api {
 namespace {
@@ -34,56 +32,10 @@ using asio::ip::tcp;
 
 constexpr std::string_view secret = "5000001:AAE-alpha_secret";
 
-struct free_openssl {
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-    void operator()(X509* certificate) const { X509_free(certificate); }
-    void operator()(BIO* bio) const { BIO_free(bio); }
-};
-
-template <class T>
-using openssl_ptr = std::unique_ptr<T, free_openssl>;
-
-struct identity {
-    std::string certificate;  // PEM
-    std::string private_key;  // PEM
-};
-
-template <class Write>
-std::string to_pem(Write write) {
-    const openssl_ptr<BIO> bio{BIO_new(BIO_s_mem())};
-    write(bio.get());
-    char* text = nullptr;
-    const auto size = BIO_get_mem_data(bio.get(), &text);
-    return {text, static_cast<std::size_t>(size)};
-}
-
-// Signed by itself, for the given names, as in "IP:127.0.0.1,DNS:localhost".
-identity make_identity(const std::string& names) {
-    const openssl_ptr<EVP_PKEY> key{EVP_EC_gen("P-256")};
-    const openssl_ptr<X509> certificate{X509_new()};
-    X509_set_version(certificate.get(), 2);
-    ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -3600);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
-    X509_set_pubkey(certificate.get(), key.get());
-    auto* subject = X509_get_subject_name(certificate.get());
-    X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC,
-                               reinterpret_cast<const unsigned char*>("test"), -1, -1, 0);
-    X509_set_issuer_name(certificate.get(), subject);
-    auto* extension = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names.c_str());
-    X509_add_ext(certificate.get(), extension, -1);
-    X509_EXTENSION_free(extension);
-    X509_sign(certificate.get(), key.get(), EVP_sha256());
-    return {to_pem([&](BIO* bio) { PEM_write_bio_X509(bio, certificate.get()); }),
-            to_pem([&](BIO* bio) {
-                PEM_write_bio_PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-            })};
-}
-
 // Serves one connection: shakes hands, and answers every request with `true`.
 class tls_server {
 public:
-    explicit tls_server(const identity& who)
+    explicit tls_server(const testing_tls::identity& who)
         : acceptor_{io_, tcp::endpoint{asio::ip::address_v4::loopback(), 0}} {
         context_.use_certificate(asio::buffer(who.certificate), asio::ssl::context::pem);
         context_.use_private_key(asio::buffer(who.private_key), asio::ssl::context::pem);
@@ -150,7 +102,7 @@ outcome<json::value> call_over_tls(const client_options& options, int times) {
 }
 
 TEST(bot_api_over_tls, refuses_a_certificate_that_nobody_vouches_for) {
-    const auto who = make_identity("IP:127.0.0.1");
+    const auto who = testing_tls::make_identity("IP:127.0.0.1");
     const tls_server server{who};
     client_options o;
     o.base_url = server.url("127.0.0.1");
@@ -163,7 +115,7 @@ TEST(bot_api_over_tls, refuses_a_certificate_that_nobody_vouches_for) {
 }
 
 TEST(bot_api_over_tls, accepts_a_certificate_it_was_told_to_trust_and_keeps_the_connection) {
-    const auto who = make_identity("IP:127.0.0.1,DNS:localhost");
+    const auto who = testing_tls::make_identity("IP:127.0.0.1,DNS:localhost");
     tls_server server{who};
     client_options o;
     o.base_url = server.url("localhost");
@@ -175,7 +127,7 @@ TEST(bot_api_over_tls, accepts_a_certificate_it_was_told_to_trust_and_keeps_the_
 }
 
 TEST(bot_api_over_tls, refuses_a_trusted_certificate_of_another_host) {
-    const auto who = make_identity("DNS:other.example");
+    const auto who = testing_tls::make_identity("DNS:other.example");
     const tls_server server{who};
     client_options o;
     o.base_url = server.url("127.0.0.1");

@@ -73,12 +73,13 @@ protected:
         return {ref, name + "_bot", token};
     }
 
-    void start() {
+    void start(std::optional<webhook_options> webhooks = std::nullopt) {
         service_options options{.main_token = bot_api::bot_token(std::string(main_token)),
                                 .api = {.base_url = world.url()},
                                 .policy = {.admins = {admin_id}, .agents = {}, .withdrawals = {}},
                                 .conversations = {},
-                                .pace = {}};
+                                .pace = {},
+                                .webhooks = std::move(webhooks)};
         running.emplace(*data, sealer, std::move(options), log);
         thread = std::thread([this] { end = running->run(); });
     }
@@ -229,6 +230,53 @@ TEST_F(service_test, removes_a_webhook_that_somebody_else_set) {
     expect_answer(alpha);
     stop();
     EXPECT_NE(lines.str().find("had a webhook"), std::string::npos);
+}
+
+TEST_F(service_test, serves_by_webhooks_as_by_polls) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    start(webhook_options());
+    expect_answer(alpha);
+    customer.in(alpha.username).taps("🛍 Products");
+    world.await([](const auto& e) { return e.kind == sandbox::event_kind::bot_answered; });
+    world.redeliver(alpha.username, 1);
+    customer.in(alpha.username).sends("/id").expect("Your user id: 42");
+    EXPECT_EQ(world.requests_received("getUpdates"), 0U);
+    EXPECT_NE(world.webhook_url(alpha.username), world.webhook_url("shop_bot"));
+    stop();
+    EXPECT_EQ(world.webhook_url(alpha.username), "");
+    EXPECT_EQ(world.webhook_url("shop_bot"), "");
+    EXPECT_EQ(row_of(alpha).status, agent_status::running);
+}
+
+TEST_F(service_test, loses_and_repeats_nothing_when_it_changes_between_polls_and_webhooks) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    for (int round = 0; round < 3; ++round) {
+        customer.in(alpha.username).sends("/id");
+        start(round % 2 == 0 ? std::optional(webhook_options()) : std::nullopt);
+        customer.in(alpha.username).sends("/help").expect("/start");
+        stop();
+        customer.in(alpha.username).sends("/id");
+    }
+    start();
+    customer.in(alpha.username).sends("/help").expect("/start");
+    stop();
+    EXPECT_EQ(answers_in(alpha.username), 10U);
+}
+
+TEST_F(service_test, stops_one_bots_webhook_with_the_bot) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    const auto beta = given_agent("beta", agent_status::running);
+    start(webhook_options());
+    expect_answer(alpha);
+    expect_answer(beta);
+    auto chat = admin.in("shop_bot");
+    chat.sends("/start").expect("Admin menu");
+    chat.taps("🤖 Agents").expect("Agents");
+    chat.taps("🟢 Running · alpha").expect("Available");
+    chat.taps("⏸ Stop");
+    world.await_requests("deleteWebhook", 1);
+    expect_answer(beta);
+    EXPECT_NE(world.webhook_url(beta.username), "");
 }
 
 TEST_F(service_test, answers_a_press_beside_whatever_waits_to_be_sent) {

@@ -1,0 +1,67 @@
+#include "webhook_routes.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
+
+#include <array>
+#include <charconv>
+#include <optional>
+#include <stdexcept>
+
+namespace agentbackend::host {
+namespace {
+
+constexpr std::size_t random_bytes = 32;
+
+// Hexadecimal: of the characters that paths and secret tokens may have.
+std::string draw_secret() {
+    std::array<unsigned char, random_bytes> drawn{};
+    if (RAND_bytes(drawn.data(), static_cast<int>(drawn.size())) != 1) {
+        throw std::runtime_error("the system gives no random bytes");
+    }
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const auto byte : drawn) text.append({digits[byte >> 4], digits[byte & 0xf]});
+    return text;
+}
+
+// The bot's own number is no secret: it finds the route, whose secrets are then compared.
+std::string path_of(bot_ref bot, const std::string& drawn) {
+    return "/" + std::to_string(bot.value()) + "/" + drawn;
+}
+
+std::optional<bot_ref> bot_of(std::string_view target) {
+    if (!target.starts_with('/')) return std::nullopt;
+    std::int64_t number = 0;
+    const auto* last = target.data() + target.size();
+    const auto [end, failed] = std::from_chars(target.data() + 1, last, number);
+    if (failed != std::errc() || end == last || *end != '/' || number < 0) return std::nullopt;
+    return bot_ref::from_value(number);
+}
+
+bool is_same_secret(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace
+
+webhook_address webhook_routes::open(bot_ref bot, receiver takes) {
+    webhook_address address{path_of(bot, draw_secret()), draw_secret()};
+    routes_.insert_or_assign(bot, route{address, std::move(takes)});
+    return address;
+}
+
+void webhook_routes::close(bot_ref bot) { routes_.erase(bot); }
+
+const webhook_routes::receiver* webhook_routes::find(std::string_view target,
+                                                     std::string_view secret) const {
+    const auto bot = bot_of(target);
+    const auto found = bot ? routes_.find(*bot) : routes_.end();
+    if (found == routes_.end()) return nullptr;
+    const auto& [address, takes] = found->second;
+    const bool is_path = is_same_secret(target, address.path);
+    const bool is_secret = is_same_secret(secret, address.secret);
+    return is_path && is_secret ? &takes : nullptr;
+}
+
+}  // namespace agentbackend::host
