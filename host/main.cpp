@@ -1,31 +1,42 @@
+#include <unistd.h>
+
 #include <iostream>
 
+#include "command_line/command_line.hpp"
 #include "demo/demo.hpp"
 #include "logging.hpp"
 #include "serve.hpp"
-#include "settings.hpp"
 #include "verify_command.hpp"
 
 namespace agentbackend::host {
 namespace {
 
-exit_status carry_out(const invocation& asked) {
-    switch (asked.command) {
-        case command_name::serve: {
-            const auto log = make_log(check_log_level(asked.given.log_level));
-            return serve(check(asked.given), *log);
-        }
-        case command_name::verify: return verify_database(asked.given.database, std::cout);
-        case command_name::demo: return demo(asked.given, std::cout);
+// Carries out what was asked, with these settings, for whoever is at the terminal.
+class program {
+public:
+    program(const settings& given, const terminal& at) : given_(given), at_(at) {}
+
+    exit_status operator()(const serve_request&) const {
+        const auto log = make_log(check_log_level(given_.log_level));
+        return serve(check(given_), *log);
     }
-    return exit_status::failure;
-}
+    exit_status operator()(const demo_request& asked) const { return demo(asked, at_.out); }
+    exit_status operator()(const verify_request&) const {
+        return verify_database(given_.database, at_.out);
+    }
+
+private:
+    const settings& given_;
+    const terminal& at_;
+};
 
 exit_status run(int argc, const char* const* argv) {
+    const terminal here{std::cout, std::cerr, ::isatty(STDERR_FILENO) != 0};
     try {
-        const auto asked = read_command_line(argc, argv, {std::cout, std::cerr});
-        if (const auto* said = std::get_if<exit_status>(&asked)) return *said;
-        return carry_out(std::get<invocation>(asked));
+        const auto read = read_command_line(argc, argv, here);
+        if (const auto* said = std::get_if<exit_status>(&read)) return *said;
+        const auto& [given, asked] = std::get<invocation>(read);
+        return std::visit(program(given, here), asked);
     } catch (const cannot_start& why) {
         std::cerr << "agentbackend: " << why.what() << "\n";
         return why.status();

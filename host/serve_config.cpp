@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "bot_api/base_url.hpp"
+#include "cannot_start.hpp"
 #include "token_key_file.hpp"
 
 namespace agentbackend::host {
@@ -123,22 +124,31 @@ std::optional<token_key> check_key(const settings& s, const std::filesystem::pat
 
 }  // namespace
 
-serve_config check(const settings& s) {
+database_files check_database(const settings& s) {
+    database_files files;
+    files.database = s.database;
+    files.key_file = s.token_key_file.empty() ? s.database + ".key" : s.token_key_file;
+    files.key = check_key(s, files.key_file);
+    return files;
+}
+
+backend_policy check_rules(const settings& s) {
     backend_policy policy;
-    policy.admins = check_admins(s);
     policy.agents.markup_ceiling = check_amount("--markup-ceiling", s.markup_ceiling);
     policy.withdrawals = check_withdrawals(s);
-    serve_config config{
-        .database = s.database,
-        .key_file = s.token_key_file.empty() ? s.database + ".key" : s.token_key_file,
-        .key = {},
-        .service = {.main_token = check_bot_token(s),
-                    .api = check_api(s),
-                    .policy = std::move(policy),
-                    .conversations = {},
-                    .pace = {}}};
-    config.key = check_key(s, config.key_file);
-    return config;
+    return policy;
+}
+
+serve_config check(const settings& s) {
+    auto admins = check_admins(s);
+    auto policy = check_rules(s);
+    policy.admins = std::move(admins);
+    service_options service{.main_token = check_bot_token(s),
+                            .api = check_api(s),
+                            .policy = std::move(policy),
+                            .conversations = {},
+                            .pace = {}};
+    return {check_database(s), std::move(service)};
 }
 
 spdlog::level::level_enum check_log_level(std::string_view text) {

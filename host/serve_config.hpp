@@ -4,25 +4,25 @@
 
 #include <spdlog/common.h>
 
-#include <filesystem>
-#include <optional>
-
-#include "aes_token_sealer.hpp"
+#include "cannot_start.hpp"
+#include "database_files.hpp"
 #include "service.hpp"
 #include "settings.hpp"
 
 namespace agentbackend::host {
 
 struct serve_config {
-    std::filesystem::path database;
-    std::filesystem::path key_file;  // beside the database, unless another one is named
-    std::optional<token_key> key;    // none: to be made into `key_file`
+    database_files files;
     service_options service;
 };
 
 // Reads files that are named, changes nothing. Throws cannot_start with a sentence for the first
 // thing that cannot be used.
 serve_config check(const settings&);
+
+// Parts of it, for commands that need no more. The rules know no admin.
+database_files check_database(const settings&);
+backend_policy check_rules(const settings&);
 
 // Throws cannot_start for what is no level.
 spdlog::level::level_enum check_log_level(std::string_view);

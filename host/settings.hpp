@@ -1,18 +1,17 @@
-// What the program was asked to do, as text: from the command line, the environment and a file.
+// What the program runs with, as text: from the command line, the environment and a file.
 
 #pragma once
 
-#include <iosfwd>
-#include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
-#include "cannot_start.hpp"
+namespace CLI {
+class App;
+}
 
 namespace agentbackend::host {
 
-// Everything that can be set, with its default. Nothing is checked yet.
+// What can be set for every command, with its default. Nothing is checked yet.
 struct settings {
     std::string database = "agentbackend.db";
     std::string log_level = "info";
@@ -26,30 +25,21 @@ struct settings {
     std::string withdrawal_fee = "1";
     std::string markup_ceiling = "10000";
     std::vector<std::string> operator_wallets;
-
-    // Of the demo, which has a database of its own: DATABASE may name a real shop's.
-    bool tells_story = false;
-    bool is_bare = false;
-    std::string demo_database;                // empty: a temporary one
-    std::optional<unsigned short> page_port;  // 0: any free one
 };
 
-enum class command_name { serve, verify, demo };
+// The groups under which help lists the options below.
+namespace option_group {
+inline constexpr const char* storage = "Storage";
+inline constexpr const char* telegram = "Telegram";
+inline constexpr const char* money = "Money";
+inline constexpr const char* general = "General";
+}  // namespace option_group
 
-struct invocation {
-    command_name command = command_name::serve;
-    settings given;
-};
+// Options belong to the program, not to its commands, so that one file and one environment serve
+// all of them. The settings must outlive the program.
+void add_options(CLI::App& program, settings&);
 
-// Where help goes, and what is wrong with the arguments.
-struct terminal {
-    std::ostream& out;
-    std::ostream& err;
-};
-
-// The invocation; or the status to exit with, when help was asked for or something is wrong, and
-// said already.
-std::variant<invocation, exit_status> read_command_line(int argc, const char* const* argv,
-                                                        const terminal&);
+// Takes what may only stand in the environment.
+void take_secrets(settings&);
 
 }  // namespace agentbackend::host

@@ -53,7 +53,7 @@ exit_status tell_story(std::ostream& out) {
 
 }  // namespace
 
-exit_status demo(const settings& asked, std::ostream& out) {
+exit_status demo(const demo_request& asked, std::ostream& out) {
     return asked.tells_story ? tell_story(out) : receive_visitors(asked, out);
 }
 

@@ -5,11 +5,12 @@
 
 #include <iosfwd>
 
-#include "settings.hpp"
+#include "cannot_start.hpp"
+#include "command_line/requests.hpp"
 
 namespace agentbackend::host {
 
 // Throws cannot_start with a sentence when it cannot begin.
-exit_status demo(const settings&, std::ostream&);
+exit_status demo(const demo_request&, std::ostream&);
 
 }  // namespace agentbackend::host

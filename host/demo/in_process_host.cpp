@@ -7,7 +7,7 @@ namespace agentbackend::host {
 
 in_process_host::in_process_host(serve_config config, spdlog::logger& log,
                                  std::function<void()> when_ended)
-    : database_(open_database(config, log)),
+    : database_(open_database(config.files, log)),
       sealer_(database_.key),
       running_(*database_.data, sealer_, std::move(config.service), log),
       thread_([this, when_ended = std::move(when_ended)] {

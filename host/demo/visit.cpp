@@ -97,8 +97,8 @@ void open_shop(demo_stage& stage) {
                                   .who = actor::person(user_id{cast::admin.id}, bot_ref::main())});
 }
 
-void introduce(const demo_stage& stage, const settings& asked, std::ostream& out) {
-    const bool stays = !asked.demo_database.empty();
+void introduce(const demo_stage& stage, const demo_request& asked, std::ostream& out) {
+    const bool stays = !asked.database.empty();
     out << "A shop, two agents who resell from it, and their customers: all on this machine.\n"
         << "Database: " << stage.database().string() << (stays ? "\n" : " (gone in the end)\n")
         << "Ctrl+C ends it. Open this page in a browser:\n";
@@ -106,10 +106,10 @@ void introduce(const demo_stage& stage, const settings& asked, std::ostream& out
 
 }  // namespace
 
-exit_status receive_visitors(const settings& asked, std::ostream& out) {
+exit_status receive_visitors(const demo_request& asked, std::ostream& out) {
     end_signal end;
     const auto log = make_log(spdlog::level::warn);
-    demo_stage stage(*log, asked.demo_database);
+    demo_stage stage(*log, asked.database);
     stage.start_host([&] { end.give(); });
     {
         const auto page = open_page(stage, asked.page_port, out);

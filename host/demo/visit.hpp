@@ -4,12 +4,13 @@
 
 #include <iosfwd>
 
-#include "settings.hpp"
+#include "cannot_start.hpp"
+#include "command_line/requests.hpp"
 
 namespace agentbackend::host {
 
 // Opens the shop, serves the page and prints its address, until SIGINT or SIGTERM. Throws
 // cannot_start with a sentence when there is no such port or database to be had.
-exit_status receive_visitors(const settings&, std::ostream&);
+exit_status receive_visitors(const demo_request&, std::ostream&);
 
 }  // namespace agentbackend::host

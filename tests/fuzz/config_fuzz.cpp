@@ -10,8 +10,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "command_line/command_line.hpp"
 #include "serve_config.hpp"
-#include "settings.hpp"
 
 namespace {
 

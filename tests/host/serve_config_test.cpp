@@ -40,8 +40,8 @@ protected:
 
 TEST_F(serve_config_test, has_sensible_defaults) {
     const auto config = check(given);
-    EXPECT_EQ(config.key_file, folder.path() / "shop.db.key");
-    EXPECT_FALSE(config.key);
+    EXPECT_EQ(config.files.key_file, folder.path() / "shop.db.key");
+    EXPECT_FALSE(config.files.key);
     const auto& policy = config.service.policy;
     EXPECT_EQ(policy.admins, (std::vector<user_id>{{1}, {2}}));
     EXPECT_EQ(policy.withdrawals.minimum, "10"_usdt);

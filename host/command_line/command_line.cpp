@@ -1,0 +1,114 @@
+#include "command_line/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <ostream>
+
+#include "command_line/config_file.hpp"
+#include "command_line/help.hpp"
+
+namespace agentbackend::host {
+namespace {
+
+constexpr const char* description =
+    "Shops for Telegram that are resold by agents: bots, prices, profits, withdrawals.";
+
+// What the commands write their options to; the one that was named becomes the request.
+struct all_requests {
+    demo_request demo;
+};
+
+struct offered_command {
+    const CLI::App* app;
+    std::function<request()> chosen;
+};
+
+class command_table {
+public:
+    command_table(CLI::App& program, all_requests& to) : program_(program), to_(to) {
+        add("serve", "runs the main bot and every agent's bot", serve_request{});
+        add("verify", "recomputes every balance from the journal and checks every rule",
+            verify_request{});
+        add_demo();
+    }
+
+    // REQUIRES: parsed.
+    request chosen() const {
+        for (const auto& [app, request_of] : offered_) {
+            if (app->parsed()) return request_of();
+        }
+        return serve_request{};
+    }
+
+private:
+    CLI::App& add_to(CLI::App& above, const char* name, const char* about,
+                     std::function<request()> chosen) {
+        auto& command = *above.add_subcommand(name, about);
+        command.fallthrough();
+        offered_.push_back({&command, std::move(chosen)});
+        return command;
+    }
+    CLI::App& add(const char* name, const char* about, std::function<request()> chosen) {
+        return add_to(program_, name, about, std::move(chosen));
+    }
+    CLI::App& add(const char* name, const char* about, request always) {
+        return add(name, about, [always = std::move(always)] { return always; });
+    }
+
+    void add_demo() {
+        auto& asked = to_.demo;
+        auto& demo = add("demo", "the whole system without a Telegram account, in your browser",
+                         [&asked] { return asked; });
+        auto* story =
+            demo.add_flag("--story", asked.tells_story, "tells a scripted story and exits")
+                ->envname("DEMO_STORY");
+        demo.add_option("--port", asked.page_port,
+                        "loopback port of the page; default: 8642, or any when it is taken")
+            ->envname("DEMO_PORT")
+            ->excludes(story);
+        // DATABASE may name a real shop's, so the demo's has a name of its own there.
+        demo.add_option("--database", asked.database,
+                        "SQLite file that stays; default: a temporary one")
+            ->envname("DEMO_DATABASE")
+            ->excludes(story);
+        demo.add_flag("--bare", asked.is_bare, "leaves agents, goods and money to you")
+            ->envname("DEMO_BARE")
+            ->excludes(story);
+    }
+
+    CLI::App& program_;
+    all_requests& to_;
+    std::vector<offered_command> offered_;
+};
+
+exit_status refuse(const CLI::ParseError& unreadable, const terminal& to) {
+    to.err << "agentbackend: " << unreadable.what() << "\nTry `agentbackend --help`.\n";
+    return exit_status::bad_configuration;
+}
+
+}  // namespace
+
+std::variant<invocation, exit_status> read_command_line(int argc, const char* const* argv,
+                                                        const terminal& to) {
+    invocation asked;
+    all_requests requests;
+    CLI::App program(description, "agentbackend");
+    program.require_subcommand(1);
+    add_options(program, asked.given);
+    add_config_file(program);
+    const command_table commands(program, requests);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        to.out << help_text(program);
+        return exit_status::success;
+    } catch (const CLI::ParseError& unreadable) {
+        return refuse(unreadable, to);
+    }
+    asked.asked = commands.chosen();
+    take_secrets(asked.given);
+    return asked;
+}
+
+}  // namespace agentbackend::host

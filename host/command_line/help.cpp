@@ -1,0 +1,132 @@
+#include "command_line/help.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <sstream>
+
+#include "settings.hpp"
+
+namespace agentbackend::host {
+namespace {
+
+constexpr std::size_t first_column = 34;
+
+constexpr std::string_view origins =
+    "Where values come from: the command line; else the environment, under the name after Env:;\n"
+    "else the file that --config or AGENTBACKEND_CONFIG names. There an option stands without its\n"
+    "dashes, and one of a command under the command's name:\n"
+    "  database = \"shop.db\"\n"
+    "  admin-ids = [123456789, 987654321]\n"
+    "  [export]\n"
+    "  format = \"jsonl\"\n";
+
+constexpr std::string_view secrets =
+    "Secrets are never arguments, which every user of the machine can read. The main bot's token\n"
+    "is in BOT_TOKEN, or in the file that --bot-token-file names; the key to the agents' tokens "
+    "is\n"
+    "in AGENT_TOKEN_AES_KEY (32 bytes in base64), or in a key file.\n";
+
+const CLI::App& innermost(const CLI::App& program) {
+    const CLI::App* command = &program;
+    while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+    return *command;
+}
+
+// "catalog import", without the program's own name.
+std::string words_of(const CLI::App& command) {
+    if (command.get_parent() == nullptr) return {};
+    const auto before = words_of(*command.get_parent());
+    return before.empty() ? command.get_name() : before + " " + command.get_name();
+}
+
+std::string with_blank_line(std::string text) { return text.empty() ? text : text + "\n"; }
+
+void list_commands(const CLI::App& above, std::ostream& out) {
+    for (const auto* command : above.get_subcommands({})) {
+        list_commands(*command, out);
+        if (!command->get_subcommands({}).empty()) continue;
+        CLI::detail::format_help(out, words_of(*command), command->get_description(), first_column);
+    }
+}
+
+std::string shared_options(const CLI::App& program, const CLI::Formatter& format,
+                           const std::vector<std::string_view>& groups) {
+    std::string text;
+    for (const auto group : groups) {
+        const auto options = program.get_options(
+            [&](const CLI::Option* option) { return option->get_group() == group; });
+        text += format.make_group(std::string(group), false, options);
+    }
+    return text;
+}
+
+std::string examples_text(const command_help& about) {
+    std::string text = "Examples:\n";
+    for (const auto example : about.examples) text.append("  ").append(example).append("\n");
+    return text;
+}
+
+std::string program_text(const CLI::App& program, const CLI::Formatter& format) {
+    std::ostringstream text;
+    text << format.make_description(&program) << "\nUsage: " << program.get_name()
+         << " COMMAND [OPTIONS]\n\nCommands:\n";
+    list_commands(program, text);
+    text << "\n`" << program.get_name()
+         << " COMMAND --help` shows the options of a command, and examples.\n\n"
+         << origins << "\n"
+         << secrets;
+    return text.str();
+}
+
+std::string command_text(const CLI::App& program, const CLI::App& command,
+                         const CLI::Formatter& format) {
+    const auto words = words_of(command);
+    auto text = format.make_description(&command) + "\n" +
+                format.make_usage(&command, program.get_name() + " " + words) +
+                format.make_positionals(&command) +
+                format.make_groups(&command, CLI::AppFormatMode::Normal);
+    const auto& all = help_of_commands();
+    const auto about = std::find_if(all.begin(), all.end(),
+                                    [&](const command_help& one) { return one.words == words; });
+    if (about == all.end()) {
+        return text + format.make_subcommands(&command, CLI::AppFormatMode::Normal);
+    }
+    text += shared_options(program, format, about->option_groups) + "\n";
+    text += with_blank_line(std::string(about->remarks)) + examples_text(*about) + "\n";
+    return text.append(origins);
+}
+
+}  // namespace
+
+const std::vector<command_help>& help_of_commands() {
+    using namespace option_group;
+    static const std::vector<command_help> all{
+        {"serve",
+         {storage, telegram, money, general},
+         secrets,
+         {"BOT_TOKEN=… ADMIN_IDS=123456789 agentbackend serve --database shop.db",
+          "agentbackend serve --config /etc/agentbackend.toml --bot-token-file /etc/bot-token"}},
+        {"demo",
+         {},
+         "",
+         {"agentbackend demo", "agentbackend demo --story",
+          "agentbackend demo --bare --port 8080 --database demo.db"}},
+        {"verify",
+         {storage, general},
+         "Exit status: 0 when every rule holds, 1 when something differs, 2 when the database "
+         "cannot be read.\nReads beside a running host, and changes nothing.\n",
+         {"agentbackend verify --database shop.db",
+          "agentbackend verify --database backup.db || mail -s 'The books differ' owner"}}};
+    return all;
+}
+
+std::string help_text(const CLI::App& program) {
+    CLI::Formatter format;
+    format.column_width(first_column);
+    const auto& command = innermost(program);
+    return &command == &program ? program_text(program, format)
+                                : command_text(program, command, format);
+}
+
+}  // namespace agentbackend::host
