@@ -54,7 +54,7 @@ failure refusal(const http_answer& answer, const json::object& body) {
     const auto* text = body.if_contains("description");
     const auto* words = text ? text->if_string() : nullptr;
     failure f{failure_kind::refused,
-              words
+              words && !words->empty()
                   ? std::string{cut_to_bytes({words->data(), words->size()}, max_description_bytes)}
                   : "The Bot API gave no reason."};
     f.http_status = answer.status;

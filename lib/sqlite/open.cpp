@@ -83,6 +83,14 @@ result<void> check_identity(const file_identity& file, const location& where, pu
     return success();
 }
 
+// A process that ended between writing to the log and syncing it leaves commits that are there to
+// read, but would not survive a power cut. Whoever asks again for one of them is told that it is
+// done, so it has to be: a checkpoint syncs the log before anything else. A passive one waits for
+// nobody; who holds it up is at work on the same.
+void sync_what_was_found(SQLite::Database& database) {
+    database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+}
+
 result<void> set_up_for_writing(SQLite::Database& database, const file_identity& file,
                                 const location& where) {
     if (sqlite3_db_readonly(database.getHandle(), "main") != 0) {
@@ -97,6 +105,7 @@ result<void> set_up_for_writing(SQLite::Database& database, const file_identity&
     database.exec("PRAGMA synchronous = FULL");
     database.exec("PRAGMA foreign_keys = ON");
     if (file.version < schema_version) migrate(database);
+    sync_what_was_found(database);
     return success();
 }
 

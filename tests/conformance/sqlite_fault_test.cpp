@@ -1,8 +1,8 @@
 // The SQLite store over a disk that fails: nothing is half written, and nobody is told that it is
 // written when it may not be.
 
-#include "conformance/support/failing_vfs.hpp"
 #include "conformance/support/sqlite_place.hpp"
+#include "support/faulty_disk.hpp"
 
 #include <agentbackend/testing/conformance/samples.hpp>
 #include <agentbackend/testing/store_conformance.hpp>
@@ -13,7 +13,7 @@ namespace {
 using testing::code_of;
 using testing::must;
 using testing::sample_agent;
-using operation = failing_vfs::operation;
+using operation = faulty_disk::operation;
 
 class sqlite_fault_test : public ::testing::Test {
 protected:
@@ -46,7 +46,7 @@ protected:
         EXPECT_EQ(place.raw().execAndGet("PRAGMA integrity_check").getString(), "ok");
     }
 
-    failing_vfs disk;
+    faulty_disk disk;
     sqlite_place place;
     std::unique_ptr<store> shop;
 };

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
 
+#include "bot_api/answer.hpp"
 #include "bot_api/base_url.hpp"
 #include "bot_api/failure.hpp"
 #include "bot_api/types.hpp"
@@ -87,6 +88,19 @@ TEST(bot_api_failure, is_recognised_by_its_words) {
             EXPECT_EQ((f.*predicate)(), predicate == each.predicate) << each.description;
         }
         EXPECT_EQ(f.may_be_retried(), each.code == 429) << each.description;
+    }
+}
+
+TEST(bot_api_failure, has_words_also_when_the_server_has_none) {
+    for (const std::string body :
+         {R"({"ok":false,"error_code":400})", R"({"ok":false,"error_code":400,"description":""})",
+          R"({"ok":false,"error_code":400,"description":7})"}) {
+        http_answer answer;
+        answer.status = 400;
+        answer.body = body;
+        const auto refused = interpret(answer);
+        ASSERT_FALSE(refused) << body;
+        EXPECT_EQ(refused.error().description, "The Bot API gave no reason.") << body;
     }
 }
 
