@@ -2,9 +2,9 @@
 //
 // A `backend` holds policy and no state; it is safe to use from any thread, each with a unit of
 // work of its own. A use case checks everything before its first write: when it refuses, it has
-// written nothing. Refusals come in the order of `errc`, but for what only shows when something else
-// has been read. Who may do what is judged here from the
-// actor, whatever the caller has checked.
+// written nothing. Refusals come in the order of `errc`, but for what only shows when something
+// else has been read. Who may do what is judged here from the actor, whatever the caller has
+// checked.
 
 #pragma once
 
@@ -40,7 +40,7 @@ private:
 
 // What every use case is told beside its request.
 struct command_context {
-    timestamp now{};     // never before the last commit; the committer sees to it
+    timestamp now{};  // never before the last commit; the committer sees to it
     id_source& ids;
     actor who;
     // Names the intention, within (bot, user): the same key with the same request has one effect,
@@ -54,6 +54,7 @@ struct backend_policy {
     std::vector<user_id> admins{};
     agent_policy agents{};
     withdrawal_policy withdrawals{};
+    claim_policy claims{};
 };
 
 struct new_agent {
@@ -97,6 +98,28 @@ struct withdrawal_outcome {
     bool repeated = false;
 };
 
+// A claim that was just made. The code goes into a link; it cannot be asked for again.
+struct claim_offer {
+    claim now{};
+    std::string code{};
+};
+
+// An agent whose ownership was claimed, and who should hear of it.
+struct claim_outcome {
+    agent now{};
+    std::optional<user_id> previous_owner{};
+    user_id made_by{};
+    bool repeated = false;  // they had claimed it before; nothing happened now
+};
+
+// Which days of an agent's earnings: at most `limit`, newest first, those before `before`.
+struct earnings_question {
+    agent_ref agent{};
+    std::chrono::minutes utc_offset{0};  // of the zone whose days are meant
+    std::optional<std::chrono::local_days> before{};
+    std::size_t limit = 1;
+};
+
 class backend {
 public:
     // The pricing rule may be shared; it must outlive nothing but this. Error: `policy_malformed`.
@@ -118,16 +141,27 @@ public:
     result<agent> archive_agent(unit_of_work&, const command_context&, agent_ref) const;
     result<agent> rename_agent(unit_of_work&, const command_context&, agent_ref,
                                std::string_view name) const;
+    // Claims made before come to nothing.
     result<agent> change_owner(unit_of_work&, const command_context&, agent_ref, user_id) const;
     // The new token's bot must not belong to another unarchived agent.
     result<agent> replace_token(unit_of_work&, const command_context&, agent_ref,
                                 const sealed_token&, const bot_identity&) const;
 
+    // A link that makes whoever opens it first the agent's owner. Every call makes another, and the
+    // one before comes to nothing. Errors: `agent_not_found`; `not_an_admin`; `agent_archived`.
+    result<claim_offer> make_claim(unit_of_work&, const command_context&, agent_ref) const;
+    // By whoever has the code, in the agent's bot. Asking again is answered as before, as long as
+    // they still are the owner. Errors: `agent_not_found`; `claim_not_found` (also when a newer one
+    // was made, or the owner changed); `not_an_agent_bot`; `agent_archived`; `claim_used`;
+    // `claim_expired` (also when who made it is no admin any more).
+    result<claim_outcome> claim_agent(unit_of_work&, const command_context&,
+                                      std::string_view code) const;
+
     // What the host has seen of the bot. By the system; the wish stays as it is. Reports that
     // come late, for a status that has moved on, are `illegal_transition` and change nothing.
     struct bot_report {
         agent_event what = agent_event::came_up;  // start, came_up, fail or stop
-        std::string reason{};                       // for fail
+        std::string reason{};                     // for fail
     };
     result<agent> report_bot(unit_of_work&, const command_context&, agent_ref,
                              const bot_report&) const;
@@ -143,11 +177,26 @@ public:
     result<agent> add_button(unit_of_work&, const command_context&, const link_button&) const;
     // `number` counts from one. Error: `button_not_found`.
     result<agent> delete_button(unit_of_work&, const command_context&, std::int64_t number) const;
+    // Days on which something was sold or refunded. Any actor: a question. Costs what the days'
+    // quarters of an hour cost, however many orders they had.
+    static result<std::vector<day_earnings>> earnings_by_day(reader&, const earnings_question&);
 
     // --- Catalogue and wallets. By an admin in the main bot. ------------------------------------
 
+    // Repeatable by key.
     result<category> add_category(unit_of_work&, const command_context&, std::string_view) const;
+    // Errors: `name_malformed`; `category_not_found`; `not_an_admin`.
+    result<category> rename_category(unit_of_work&, const command_context&, category_ref,
+                                     std::string_view name) const;
     result<product> add_product(unit_of_work&, const command_context&, const new_product&) const;
+    // Orders keep the name they were sold under. Errors: `name_malformed`; `product_not_found`;
+    // `not_an_admin`.
+    result<product> rename_product(unit_of_work&, const command_context&, product_ref,
+                                   std::string_view name) const;
+    // Into a category, or with zero out of every one. Errors: `product_not_found`;
+    // `category_not_found`; `not_an_admin`.
+    result<product> move_product(unit_of_work&, const command_context&, product_ref,
+                                 category_ref) const;
     result<product> set_base_price(unit_of_work&, const command_context&, product_ref, usdt) const;
     // Takes a product off sale, or puts it back; stock and history stay.
     enum class listing { withdrawn, listed };
@@ -156,8 +205,7 @@ public:
     result<product> add_stock(unit_of_work&, const command_context&, product_ref,
                               std::span<const std::string> contents) const;
     // Repeatable by key. Errors: `amount_out_of_range`; `agent_not_found`; `not_an_admin`.
-    result<wallet> credit_wallet(unit_of_work&, const command_context&,
-                                 const wallet_credit&) const;
+    result<wallet> credit_wallet(unit_of_work&, const command_context&, const wallet_credit&) const;
 
     // --- Shop. By a customer, in the bot they are in. ------------------------------------------
 

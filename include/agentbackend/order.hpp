@@ -6,6 +6,7 @@
 
 #include <agentbackend/agent.hpp>
 #include <agentbackend/catalog.hpp>
+#include <agentbackend/earnings.hpp>
 #include <agentbackend/journal.hpp>
 #include <agentbackend/pricing.hpp>
 
@@ -48,6 +49,7 @@ struct order_step {
     order next{};
     usdt wallet_after{};
     usdt available_after{};  // of the agent; zero in the main bot
+    earnings counts{};       // what the agent's counters grow by; none in the main bot
     entry_draft entry{};     // its subject is set when the order has its number
 };
 

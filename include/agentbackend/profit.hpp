@@ -7,17 +7,20 @@
 #pragma once
 
 #include <agentbackend/agent.hpp>
+#include <agentbackend/earnings.hpp>
 #include <agentbackend/journal.hpp>
 
 namespace agentbackend {
 
 struct profit_step {
     usdt available_after{};
+    earnings counts{};
     entry_draft entry{};
 };
 
 // markup × quantity, deposits → available. Errors: `quantity_out_of_range`; `amount_out_of_range`
-// when the markup is negative; `amount_overflow`. A profit of zero has no postings.
+// when the markup is negative; `amount_overflow`. A profit of zero has no postings and
+// counts as no sale.
 struct external_sale {
     usdt markup{};
     std::int64_t quantity = 1;

@@ -11,6 +11,8 @@
 
 #include <agentbackend/agent.hpp>
 #include <agentbackend/catalog.hpp>
+#include <agentbackend/claim.hpp>
+#include <agentbackend/earnings.hpp>
 #include <agentbackend/journal.hpp>
 #include <agentbackend/order.hpp>
 #include <agentbackend/pricing.hpp>
@@ -32,9 +34,9 @@ namespace agentbackend {
 struct person {
     bot_ref bot{};
     user_id user{};
-    chat_id chat{};           // their private chat; zero until they pressed Start
-    std::string name{};       // as the platform shows it
-    std::string language{};   // "zh" or "en"; what was chosen, else what their client says
+    chat_id chat{};                // their private chat; zero until they pressed Start
+    std::string name{};            // as the platform shows it
+    std::string language{};        // "zh" or "en"; what was chosen, else what their client says
     bool language_chosen = false;  // by /lang: the client's setting no longer counts
     friend bool operator==(const person&, const person&) = default;
 };
@@ -56,7 +58,8 @@ struct dialog {
     friend bool operator==(const dialog&, const dialog&) = default;
 };
 
-// Names one delivery: a bot's platform id and update_id, or `effects_source` and an effect's number.
+// Names one delivery: a bot's platform id and update_id, or `effects_source` and an effect's
+// number.
 struct inbox_key {
     static constexpr std::int64_t effects_source = -1;
     std::int64_t source = 0;
@@ -74,7 +77,7 @@ struct key_scope {
 
 struct recorded_key {
     key_scope scope{};
-    digest body{};          // of the request: a repeat must ask for the same
+    digest body{};            // of the request: a repeat must ask for the same
     std::int64_t entity = 0;  // the number of what was made or changed
     timestamp at{};
     friend bool operator==(const recorded_key&, const recorded_key&) = default;
@@ -128,11 +131,24 @@ public:
     // The unarchived agent whose bot has this platform id.
     virtual result<std::optional<agent>> find_agent_by_platform_id(std::int64_t) = 0;
     virtual result<std::vector<agent>> agents(agent_ref after, std::size_t limit) = 0;
+    // Those in any of these statuses.
+    virtual result<std::vector<agent>> agents_in(std::span<const agent_status>, agent_ref after,
+                                                 std::size_t limit) = 0;
+    // The newest claim made for an agent, used or not.
+    virtual result<std::optional<claim>> find_claim(agent_ref) = 0;
 
     virtual result<std::optional<category>> find_category(category_ref) = 0;
     virtual result<std::vector<category>> categories(category_ref after, std::size_t limit) = 0;
+    // Those with a listed product in them.
+    virtual result<std::vector<category>> listed_categories(category_ref after,
+                                                            std::size_t limit) = 0;
     virtual result<std::optional<product>> find_product(product_ref) = 0;
     virtual result<std::vector<product>> products(product_ref after, std::size_t limit) = 0;
+    // Those of one category; zero: those in none.
+    virtual result<std::vector<product>> products_of(category_ref, product_ref after,
+                                                     std::size_t limit) = 0;
+    virtual result<std::vector<product>> listed_products_of(category_ref, product_ref after,
+                                                            std::size_t limit) = 0;
 
     // A wallet nobody has paid into is there all the same, with a balance of zero.
     virtual result<wallet> find_wallet(bot_ref, user_id) = 0;
@@ -143,6 +159,8 @@ public:
     };
     virtual result<std::vector<wallet>> wallets(std::optional<wallet_cursor> after,
                                                 std::size_t limit) = 0;
+    // One bot's.
+    virtual result<std::vector<wallet>> wallets_of(bot_ref, user_id after, std::size_t limit) = 0;
 
     virtual result<std::optional<quote>> find_quote(quote_ref) = 0;
     virtual result<std::optional<order>> find_order(order_ref) = 0;
@@ -160,11 +178,25 @@ public:
     virtual result<std::vector<withdrawal>> withdrawals(const withdrawal_filter&,
                                                         withdrawal_ref after,
                                                         std::size_t limit) = 0;
+    // Newest first; `before` zero: from the newest.
+    virtual result<std::vector<withdrawal>> newest_withdrawals(const withdrawal_filter&,
+                                                               withdrawal_ref before,
+                                                               std::size_t limit) = 0;
     // Pending and approved ones of an agent.
     virtual result<std::int64_t> open_withdrawals(agent_ref) = 0;
     // The withdrawal this transaction has settled.
     virtual result<std::optional<withdrawal_ref>> find_settled_by(std::string_view txid) = 0;
     virtual result<withdrawal_statistics> withdrawal_totals() = 0;
+
+    // Sums of what `add_earnings` was told of an agent; zeros where it was told nothing.
+    virtual result<earnings> earnings_of(agent_ref) = 0;
+    // By quarter of an hour, newest first, those that began before `before`.
+    virtual result<std::vector<quarter_earnings>> quarters_of(agent_ref,
+                                                              std::optional<timestamp> before,
+                                                              std::size_t limit) = 0;
+    // By product, newest product first, what was sold elsewhere last.
+    virtual result<std::vector<product_earnings>> earnings_by_product(
+        agent_ref, std::optional<product_ref> before, std::size_t limit) = 0;
 
     virtual result<journal_head> head() = 0;
     virtual result<std::vector<journal_entry>> journal(std::int64_t after_sequence,
@@ -202,8 +234,13 @@ public:
     // Unique: agent_id; platform id among unarchived agents, where it is not zero.
     virtual result<agent_ref> insert_agent(const agent&) = 0;
     virtual result<void> update_agent(const agent&) = 0;
+    // Replaces the agent's claim, if there is one. An agent that is not there is `store_conflict`.
+    virtual result<void> put_claim(const claim&) = 0;
+    // A claim that is not there is passed over.
+    virtual result<void> erase_claim(agent_ref) = 0;
 
     virtual result<category_ref> insert_category(const category&) = 0;
+    virtual result<void> update_category(const category&) = 0;
     virtual result<product_ref> insert_product(const product&) = 0;
     // Name, category, price and listing; the stock counters are the store's own.
     virtual result<void> update_product(const product&) = 0;
@@ -220,6 +257,9 @@ public:
     virtual result<void> erase_quote(quote_ref) = 0;
     virtual result<order_ref> insert_order(const order&) = 0;
     virtual result<void> update_order(const order&) = 0;
+    // Adds to the agent's counters: those of the quarter of an hour, and those of the product.
+    // An agent that is not there is `store_conflict`.
+    virtual result<void> add_earnings(const earnings_change&) = 0;
 
     // Unique: request_id; txid where it is not empty. Error: `amount_overflow` when a sum of
     // `withdrawal_totals` would leave the range of `usdt`.

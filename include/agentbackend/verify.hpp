@@ -47,7 +47,8 @@ struct invariant {
 // Every rule that `verify` checks, for documents and tests.
 std::vector<invariant> invariants();
 
-// Takes time linear in the rows; memory linear in agents, wallets, refunds and withdrawals.
+// Takes time linear in the rows; memory linear in agents, wallets, refunds, withdrawals,
+// and quarters of an hour with a sale.
 result<audit_report> verify(reader&, const std::function<void(const audit_progress&)>& = {});
 
 }  // namespace agentbackend

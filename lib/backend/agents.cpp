@@ -157,6 +157,7 @@ result<agent> backend::change_owner(unit_of_work& work, const command_context& c
         return error(errc::agent_archived).subject(current.agent_id);
     }
     current.owner = owner;
+    AGENTBACKEND_TRY(work.erase_claim(ref));
     return save(work, context, std::move(current));
 }
 
@@ -174,8 +175,8 @@ result<agent> backend::replace_token(unit_of_work& work, const command_context& 
     return save(work, context, std::move(current));
 }
 
-result<agent> backend::report_bot(unit_of_work& work, const command_context& context,
-                                  agent_ref ref, const bot_report& report) const {
+result<agent> backend::report_bot(unit_of_work& work, const command_context& context, agent_ref ref,
+                                  const bot_report& report) const {
     AGENTBACKEND_INVARIANT(report.what != agent_event::archive);
     AGENTBACKEND_ASSIGN(auto current, existing_agent(work, ref));
     AGENTBACKEND_TRY(require_system(context));

@@ -12,6 +12,7 @@ backend::backend(backend_policy policy, std::shared_ptr<const pricing_rule> pric
 
 result<backend> backend::make(backend_policy policy, std::shared_ptr<const pricing_rule> pricing) {
     AGENTBACKEND_TRY(check_policy(policy.withdrawals));
+    AGENTBACKEND_TRY(check_policy(policy.claims));
     if (policy.agents.markup_ceiling.is_negative()) {
         return error(errc::policy_malformed).amount(policy.agents.markup_ceiling);
     }
@@ -38,6 +39,12 @@ result<void> require_system(const command_context& context) {
 result<agent> existing_agent(reader& store, agent_ref ref) {
     AGENTBACKEND_ASSIGN(auto found, store.find_agent(ref));
     if (!found) return error(errc::agent_not_found).subject(std::to_string(ref.value));
+    return std::move(*found);
+}
+
+result<category> existing_category(reader& store, category_ref ref) {
+    AGENTBACKEND_ASSIGN(auto found, store.find_category(ref));
+    if (!found) return error(errc::category_not_found).subject(std::to_string(ref.value));
     return std::move(*found);
 }
 

@@ -10,24 +10,35 @@ result<category> backend::add_category(unit_of_work& work, const command_context
                                        std::string_view typed) const {
     AGENTBACKEND_ASSIGN(auto name, check_product_name(typed));
     AGENTBACKEND_TRY(require_admin(*this, context));
+    const repeatable once(context, request("add_category").text(name));
+    AGENTBACKEND_ASSIGN(const auto earlier, once.find_earlier(work));
+    if (earlier) return existing_category(work, category_ref{*earlier});
+
     category added{.name = std::move(name)};
     AGENTBACKEND_ASSIGN(added.ref, work.insert_category(added));
+    AGENTBACKEND_TRY(once.remember(work, added.ref.value));
     return added;
+}
+
+result<category> backend::rename_category(unit_of_work& work, const command_context& context,
+                                          category_ref ref, std::string_view typed) const {
+    AGENTBACKEND_ASSIGN(auto name, check_product_name(typed));
+    AGENTBACKEND_ASSIGN(auto renamed, existing_category(work, ref));
+    AGENTBACKEND_TRY(require_admin(*this, context));
+    renamed.name = std::move(name);
+    AGENTBACKEND_TRY(work.update_category(renamed));
+    return renamed;
 }
 
 result<product> backend::add_product(unit_of_work& work, const command_context& context,
                                      const new_product& asked) const {
     AGENTBACKEND_ASSIGN(auto name, check_product_name(asked.name));
     AGENTBACKEND_TRY(check_base_price(asked.base_price));
-    if (asked.category) {
-        AGENTBACKEND_ASSIGN(const auto found, work.find_category(asked.category));
-        if (!found) return errc::category_not_found;
-    }
+    if (asked.category) AGENTBACKEND_TRY(existing_category(work, asked.category));
     AGENTBACKEND_TRY(require_admin(*this, context));
-    const repeatable once(context, request("add_product")
-                                       .text(name)
-                                       .amount(asked.base_price)
-                                       .i64(asked.category.value));
+    const repeatable once(
+        context,
+        request("add_product").text(name).amount(asked.base_price).i64(asked.category.value));
     AGENTBACKEND_ASSIGN(const auto earlier, once.find_earlier(work));
     if (earlier) return existing_product(work, product_ref{*earlier});
 
@@ -36,6 +47,26 @@ result<product> backend::add_product(unit_of_work& work, const command_context& 
     AGENTBACKEND_ASSIGN(added.ref, work.insert_product(added));
     AGENTBACKEND_TRY(once.remember(work, added.ref.value));
     return added;
+}
+
+result<product> backend::rename_product(unit_of_work& work, const command_context& context,
+                                        product_ref ref, std::string_view typed) const {
+    AGENTBACKEND_ASSIGN(auto name, check_product_name(typed));
+    AGENTBACKEND_ASSIGN(auto item, existing_product(work, ref));
+    AGENTBACKEND_TRY(require_admin(*this, context));
+    item.name = std::move(name);
+    AGENTBACKEND_TRY(work.update_product(item));
+    return item;
+}
+
+result<product> backend::move_product(unit_of_work& work, const command_context& context,
+                                      product_ref ref, category_ref category) const {
+    AGENTBACKEND_ASSIGN(auto item, existing_product(work, ref));
+    if (category) AGENTBACKEND_TRY(existing_category(work, category));
+    AGENTBACKEND_TRY(require_admin(*this, context));
+    item.category = category;
+    AGENTBACKEND_TRY(work.update_product(item));
+    return item;
 }
 
 result<product> backend::set_base_price(unit_of_work& work, const command_context& context,

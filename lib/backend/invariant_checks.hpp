@@ -27,8 +27,8 @@ struct order_record {
     const journal_entry* payment = nullptr;  // none in the journal
 };
 
-// Rows come in this order: journal, agents, wallets, products, items, orders, withdrawals; then
-// `finish`.
+// Rows come in this order: journal, agents, wallets, products, items, orders, withdrawals, the
+// counters of earnings; then `finish`.
 class invariant_check {
 public:
     explicit invariant_check(invariant rule) : rule_(rule) {}
@@ -43,6 +43,8 @@ public:
     virtual void one_item(const stock_item&, finding_list&) {}
     virtual void one_order(const order_record&, finding_list&) {}
     virtual void one_withdrawal(const withdrawal&, finding_list&) {}
+    virtual void one_quarter(agent_ref, const quarter_earnings&, finding_list&) {}
+    virtual void one_product_sum(agent_ref, const product_earnings&, finding_list&) {}
     // `totals` are the counters the store keeps.
     struct kept_counters {
         journal_head head;

@@ -61,9 +61,13 @@ result<std::vector<stock_item>> take_promised(unit_of_work& work, const order& b
 result<void> settle(unit_of_work& work, const command_context& context, const order_step& step,
                     const order& settled, std::optional<agent> seller) {
     AGENTBACKEND_TRY(work.put_wallet({settled.bot, settled.customer, step.wallet_after}));
-    if (seller && seller->available != step.available_after) {
-        seller->available = step.available_after;
-        AGENTBACKEND_TRY(save(work, context, std::move(*seller)));
+    if (seller) {
+        AGENTBACKEND_TRY(
+            work.add_earnings({seller->ref, context.now, settled.product, step.counts}));
+        if (seller->available != step.available_after) {
+            seller->available = step.available_after;
+            AGENTBACKEND_TRY(save(work, context, std::move(*seller)));
+        }
     }
     auto entry = step.entry;
     entry.subject = settled.ref.value;
@@ -82,8 +86,7 @@ result<quote> backend::make_quote(unit_of_work& work, const command_context& con
                                   const quote_request& asked) const {
     AGENTBACKEND_ASSIGN(const auto item, existing_product(work, asked.product));
     if (!item.listed) return error(errc::product_withdrawn).subject(item.name);
-    AGENTBACKEND_ASSIGN(const auto terms,
-                        price_of(work, context.who.bot(), item, asked.quantity));
+    AGENTBACKEND_ASSIGN(const auto terms, price_of(work, context.who.bot(), item, asked.quantity));
     quote offered{.bot = context.who.bot(),
                   .customer = context.who.user(),
                   .product = asked.product,
@@ -93,8 +96,7 @@ result<quote> backend::make_quote(unit_of_work& work, const command_context& con
     return offered;
 }
 
-result<sale> backend::buy(unit_of_work& work, const command_context& context,
-                          quote_ref ref) const {
+result<sale> backend::buy(unit_of_work& work, const command_context& context, quote_ref ref) const {
     // Two taps are two updates with one intention: the quote names it, whatever key was given.
     auto intention = context;
     intention.key = "quote:" + std::to_string(ref.value);
@@ -105,9 +107,9 @@ result<sale> backend::buy(unit_of_work& work, const command_context& context,
     AGENTBACKEND_ASSIGN(const auto offered, own_quote(work, context, ref));
     AGENTBACKEND_ASSIGN(const auto item, existing_product(work, offered.product));
     AGENTBACKEND_ASSIGN(auto seller, open_shop(work, offered.bot));
-    AGENTBACKEND_ASSIGN(const auto current,
-                        terms_for(*pricing_, ask_price(item, offered.bot, seller,
-                                                       offered.terms.quantity)));
+    AGENTBACKEND_ASSIGN(
+        const auto current,
+        terms_for(*pricing_, ask_price(item, offered.bot, seller, offered.terms.quantity)));
     AGENTBACKEND_ASSIGN(const auto purse, work.find_wallet(offered.bot, offered.customer));
     AGENTBACKEND_ASSIGN(auto step, place_order({.offered = offered,
                                                 .current = current,
@@ -162,8 +164,8 @@ result<agent> backend::record_profit(unit_of_work& work, const command_context& 
     }
     AGENTBACKEND_ASSIGN(auto earner, existing_agent(work, ref));
     AGENTBACKEND_TRY(require_system(context));
-    const repeatable once(
-        context, request("record_profit").i64(ref.value).i64(quantity).text(note));
+    const repeatable once(context,
+                          request("record_profit").i64(ref.value).i64(quantity).text(note));
     AGENTBACKEND_ASSIGN(const auto earlier, once.find_earlier(work));
     if (earlier) return earner;
     if (earner.status == agent_status::archived) {
@@ -171,13 +173,15 @@ result<agent> backend::record_profit(unit_of_work& work, const command_context& 
     }
     AGENTBACKEND_ASSIGN(
         const auto step,
-        agentbackend::record_profit(earner, {.markup = earner.markup,
-                                             .quantity = quantity,
-                                             .note = std::string(note)}));
+        agentbackend::record_profit(
+            earner, {.markup = earner.markup, .quantity = quantity, .note = std::string(note)}));
 
     // Only the store can fail from here.
     earner.available = step.available_after;
     AGENTBACKEND_ASSIGN(auto saved, save(work, context, std::move(earner)));
+    if (step.counts.sales > 0) {
+        AGENTBACKEND_TRY(work.add_earnings({ref, context.now, product_ref{}, step.counts}));
+    }
     AGENTBACKEND_TRY(post(work, context, step.entry));
     AGENTBACKEND_TRY(once.remember(work, ref.value));
     return saved;

@@ -21,6 +21,7 @@ result<void> require_system(const command_context&);
 // --- References ------------------------------------------------------------------------------
 
 result<agent> existing_agent(reader&, agent_ref);
+result<category> existing_category(reader&, category_ref);
 result<product> existing_product(reader&, product_ref);
 // The agent of the bot the actor is in, who must be its owner.
 // Errors: `not_an_agent_bot`, `agent_not_found`, `not_the_owner`, `agent_archived`.

@@ -66,6 +66,7 @@ public:
         AGENTBACKEND_TRY(read_items());
         AGENTBACKEND_TRY(read_orders());
         AGENTBACKEND_TRY(read_withdrawals());
+        for (const auto agent : agents_) AGENTBACKEND_TRY(read_earnings(agent));
         AGENTBACKEND_ASSIGN(const auto head, rows_.head());
         AGENTBACKEND_ASSIGN(const auto totals, rows_.withdrawal_totals());
         for (auto& check : checks_) check->finish({head, totals}, findings_);
@@ -99,6 +100,7 @@ private:
             agent_ref{}, [&](auto after) { return rows_.agents(after, page_size); }, ref_of,
             [&](const agent& a) {
                 feed(&invariant_check::one_agent, a);
+                agents_.push_back(a.ref);
                 count("agents", report_.agents);
                 return success();
             });
@@ -107,7 +109,9 @@ private:
         return each(
             std::optional<reader::wallet_cursor>(),
             [&](auto after) { return rows_.wallets(after, page_size); },
-            [](const wallet& w) { return reader::wallet_cursor{w.bot, w.user}; },
+            [](const wallet& w) {
+                return reader::wallet_cursor{w.bot, w.user};
+            },
             [&](const wallet& w) {
                 feed(&invariant_check::one_wallet, w);
                 count("wallets", report_.wallets);
@@ -125,7 +129,8 @@ private:
     result<void> read_items() {
         return each(
             stock_item_ref{}, [&](auto after) { return rows_.stock_items(after, page_size); },
-            ref_of, [&](const stock_item& item) {
+            ref_of,
+            [&](const stock_item& item) {
                 feed(&invariant_check::one_item, item);
                 count("stock items", report_.items);
                 return success();
@@ -145,11 +150,29 @@ private:
     }
     result<void> read_withdrawals() {
         return each(
-            withdrawal_ref{},
-            [&](auto after) { return rows_.withdrawals({}, after, page_size); }, ref_of,
+            withdrawal_ref{}, [&](auto after) { return rows_.withdrawals({}, after, page_size); },
+            ref_of,
             [&](const withdrawal& w) {
                 feed(&invariant_check::one_withdrawal, w);
                 count("withdrawals", report_.withdrawals);
+                return success();
+            });
+    }
+    result<void> read_earnings(agent_ref agent) {
+        AGENTBACKEND_TRY(each(
+            std::optional<timestamp>(),
+            [&](auto before) { return rows_.quarters_of(agent, before, page_size); },
+            [](const quarter_earnings& kept) { return kept.quarter; },
+            [&](const quarter_earnings& kept) {
+                feed(&invariant_check::one_quarter, agent, kept);
+                return success();
+            }));
+        return each(
+            std::optional<product_ref>(),
+            [&](auto before) { return rows_.earnings_by_product(agent, before, page_size); },
+            [](const product_earnings& kept) { return kept.product; },
+            [&](const product_earnings& kept) {
+                feed(&invariant_check::one_product_sum, agent, kept);
                 return success();
             });
     }
@@ -159,6 +182,7 @@ private:
     audit_report report_;
     finding_list findings_;
     check_list checks_;
+    std::vector<agent_ref> agents_;
 };
 
 }  // namespace

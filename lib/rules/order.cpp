@@ -10,9 +10,8 @@ constexpr std::size_t max_reason_characters = 256;
 
 // What a purchase moves, from the wallet; a refund moves the same, negated.
 std::vector<posting> sale_postings(const order& sold) {
-    std::vector<posting> postings{
-        {account::customer(sold.bot, sold.customer), -sold.terms.total},
-        {account::revenue(), sold.terms.revenue}};
+    std::vector<posting> postings{{account::customer(sold.bot, sold.customer), -sold.terms.total},
+                                  {account::revenue(), sold.terms.revenue}};
     if (!sold.bot.is_main()) {
         postings.push_back({account::available(sold.bot.agent()), sold.terms.profit});
     }
@@ -62,8 +61,10 @@ result<order_step> place_order(const purchase_facts& facts) {
     const auto& terms = facts.offered.terms;
     AGENTBACKEND_ASSIGN(const usdt wallet_after, subtract(facts.purse.balance, terms.total));
     usdt available_after;
+    earnings counts;
     if (facts.seller) {
         AGENTBACKEND_ASSIGN(available_after, add(facts.seller->available, terms.profit));
+        counts = {.sales = 1, .earned = terms.profit};
     }
 
     // Cannot fail from here.
@@ -77,6 +78,7 @@ result<order_step> place_order(const purchase_facts& facts) {
     return order_step{.next = std::move(placed),
                       .wallet_after = wallet_after,
                       .available_after = available_after,
+                      .counts = counts,
                       .entry = {.what = movement::order_paid, .postings = std::move(postings)}};
 }
 
@@ -87,8 +89,10 @@ result<order_step> refund_order(const refund_facts& facts) {
     }
     AGENTBACKEND_ASSIGN(const usdt wallet_after, add(facts.purse.balance, sold.terms.total));
     usdt available_after;
+    earnings counts;
     if (facts.seller) {
         AGENTBACKEND_ASSIGN(available_after, subtract(facts.seller->available, sold.terms.profit));
+        counts = {.refunds = 1, .taken_back = sold.terms.profit};
     }
 
     // Cannot fail from here.
@@ -101,6 +105,7 @@ result<order_step> refund_order(const refund_facts& facts) {
     return order_step{.next = std::move(refunded),
                       .wallet_after = wallet_after,
                       .available_after = available_after,
+                      .counts = counts,
                       .entry = {.what = movement::order_refunded,
                                 .subject = sold.ref.value,
                                 .postings = negated(sale_postings(sold))}};

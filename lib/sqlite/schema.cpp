@@ -51,6 +51,7 @@ CREATE TABLE agents (
 ) STRICT;
 CREATE UNIQUE INDEX agents_by_platform_id ON agents (platform_id)
     WHERE platform_id <> 0 AND status <> 'archived';
+CREATE INDEX agents_by_status ON agents (status);
 CREATE TRIGGER agents_frozen_at_first AFTER INSERT ON agents WHEN new.frozen > 0 BEGIN
     UPDATE shop SET agents_with_frozen = agents_with_frozen + 1;
 END;
@@ -58,6 +59,17 @@ CREATE TRIGGER agents_frozen_later AFTER UPDATE OF frozen ON agents
 WHEN (old.frozen > 0) <> (new.frozen > 0) BEGIN
     UPDATE shop SET agents_with_frozen = agents_with_frozen + (new.frozen > 0) - (old.frozen > 0);
 END;
+
+-- The one invitation of an agent that counts. Of its code only the hash is here.
+CREATE TABLE claims (
+    agent_ref  INTEGER PRIMARY KEY REFERENCES agents,
+    code_hash  BLOB    NOT NULL,
+    made_by    INTEGER NOT NULL,
+    made_at    INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_by    INTEGER,
+    used_at    INTEGER
+) STRICT;
 
 CREATE TABLE categories (
     ref  INTEGER PRIMARY KEY,
@@ -73,6 +85,8 @@ CREATE TABLE products (
     in_stock     INTEGER NOT NULL CHECK (in_stock >= 0),
     sold         INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX products_by_category ON products (category_ref);
+CREATE INDEX products_listed ON products (category_ref) WHERE listed = 1;
 
 CREATE TABLE wallets (
     bot_ref INTEGER NOT NULL,
@@ -117,6 +131,27 @@ CREATE TABLE orders (
     refund_reason TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX orders_by_customer ON orders (bot_ref, customer_id);
+
+-- What agents earned: in the quarters of an hour that began then, and with the products (zero: sold
+-- elsewhere). The bounds are those of any amount.
+CREATE TABLE earnings_by_quarter (
+    agent_ref  INTEGER NOT NULL REFERENCES agents,
+    quarter    INTEGER NOT NULL,
+    sales      INTEGER NOT NULL,
+    refunds    INTEGER NOT NULL,
+    earned     INTEGER NOT NULL CHECK (earned <= 4000000000000000000),
+    taken_back INTEGER NOT NULL CHECK (taken_back <= 4000000000000000000),
+    PRIMARY KEY (agent_ref, quarter)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE earnings_by_product (
+    agent_ref   INTEGER NOT NULL REFERENCES agents,
+    product_ref INTEGER NOT NULL,
+    sales       INTEGER NOT NULL,
+    refunds     INTEGER NOT NULL,
+    earned      INTEGER NOT NULL CHECK (earned <= 4000000000000000000),
+    taken_back  INTEGER NOT NULL CHECK (taken_back <= 4000000000000000000),
+    PRIMARY KEY (agent_ref, product_ref)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE stock_items (
     ref         INTEGER PRIMARY KEY,

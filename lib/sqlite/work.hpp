@@ -26,12 +26,21 @@ public:
     result<std::optional<agent>> find_agent_by_id(std::string_view) override;
     result<std::optional<agent>> find_agent_by_platform_id(std::int64_t) override;
     result<std::vector<agent>> agents(agent_ref after, std::size_t limit) override;
+    result<std::vector<agent>> agents_in(std::span<const agent_status> statuses, agent_ref after,
+                                         std::size_t limit) override;
+    result<std::optional<claim>> find_claim(agent_ref ref) override;
     result<std::optional<category>> find_category(category_ref) override;
     result<std::vector<category>> categories(category_ref after, std::size_t limit) override;
+    result<std::vector<category>> listed_categories(category_ref after, std::size_t limit) override;
     result<std::optional<product>> find_product(product_ref) override;
     result<std::vector<product>> products(product_ref after, std::size_t limit) override;
+    result<std::vector<product>> products_of(category_ref category, product_ref after,
+                                             std::size_t limit) override;
+    result<std::vector<product>> listed_products_of(category_ref category, product_ref after,
+                                                    std::size_t limit) override;
     result<wallet> find_wallet(bot_ref, user_id) override;
     result<std::vector<wallet>> wallets(std::optional<wallet_cursor>, std::size_t limit) override;
+    result<std::vector<wallet>> wallets_of(bot_ref bot, user_id after, std::size_t limit) override;
     result<std::optional<quote>> find_quote(quote_ref) override;
     result<std::optional<order>> find_order(order_ref) override;
     result<std::vector<order>> orders(order_ref after, std::size_t limit) override;
@@ -43,9 +52,19 @@ public:
     result<std::optional<withdrawal>> find_withdrawal_by_id(std::string_view) override;
     result<std::vector<withdrawal>> withdrawals(const withdrawal_filter&, withdrawal_ref after,
                                                 std::size_t limit) override;
+    result<std::vector<withdrawal>> newest_withdrawals(const withdrawal_filter& filter,
+                                                       withdrawal_ref before,
+                                                       std::size_t limit) override;
     result<std::int64_t> open_withdrawals(agent_ref) override;
     result<std::optional<withdrawal_ref>> find_settled_by(std::string_view txid) override;
     result<withdrawal_statistics> withdrawal_totals() override;
+    result<earnings> earnings_of(agent_ref agent) override;
+    result<std::vector<quarter_earnings>> quarters_of(agent_ref agent,
+                                                      std::optional<timestamp> before,
+                                                      std::size_t limit) override;
+    result<std::vector<product_earnings>> earnings_by_product(agent_ref agent,
+                                                              std::optional<product_ref> before,
+                                                              std::size_t limit) override;
     result<journal_head> head() override;
     result<std::vector<journal_entry>> journal(std::int64_t after_sequence,
                                                std::size_t limit) override;
@@ -62,7 +81,10 @@ public:
     std::uint64_t writes() const noexcept override { return writes_; }
     result<agent_ref> insert_agent(const agent&) override;
     result<void> update_agent(const agent&) override;
+    result<void> put_claim(const claim& row) override;
+    result<void> erase_claim(agent_ref agent) override;
     result<category_ref> insert_category(const category&) override;
+    result<void> update_category(const category& row) override;
     result<product_ref> insert_product(const product&) override;
     result<void> update_product(const product&) override;
     result<void> add_stock(product_ref, std::span<const std::string> contents) override;
@@ -73,6 +95,7 @@ public:
     result<void> erase_quote(quote_ref) override;
     result<order_ref> insert_order(const order&) override;
     result<void> update_order(const order&) override;
+    result<void> add_earnings(const earnings_change& change) override;
     result<withdrawal_ref> insert_withdrawal(const withdrawal&) override;
     result<void> update_withdrawal(const withdrawal&) override;
     result<void> append(const journal_entry&) override;

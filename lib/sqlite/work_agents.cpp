@@ -1,6 +1,8 @@
+#include "sqlite/merged_pages.hpp"
 #include "sqlite/packed_texts.hpp"
 #include "sqlite/work.hpp"
 
+#include <functional>
 #include <utility>
 
 namespace agentbackend::sqlite {
@@ -89,6 +91,17 @@ result<std::vector<agent>> work::agents(agent_ref after, std::size_t limit) {
         sql_limit(limit));
 }
 
+result<std::vector<agent>> work::agents_in(std::span<const agent_status> statuses, agent_ref after,
+                                           std::size_t limit) {
+    const auto read_page = [&](agent_status status) {
+        return database_.all(read_agent,
+                             sql<"SELECT ", agent_columns,
+                                 " FROM agents WHERE status = ? AND ref > ? ORDER BY ref LIMIT ?">,
+                             name(status), after, sql_limit(limit));
+    };
+    return merged_pages<agent>(statuses, limit, read_page, std::ranges::less());
+}
+
 result<agent_ref> work::insert_agent(const agent& row) {
     ++writes_;
     return database_.insert<agent_ref>(
@@ -102,7 +115,7 @@ result<agent_ref> work::insert_agent(const agent& row) {
 }
 
 // Sales and withdrawals change balances and nothing else. Leaving the other columns alone spares
-// their commits the pages of two indexes, so that is tried first; a row that differs elsewhere is
+// their commits the pages of three indexes, so that is tried first; a row that differs elsewhere is
 // not found that way.
 result<void> work::update_agent(const agent& row) {
     ++writes_;

@@ -48,10 +48,26 @@ result<std::vector<category>> work::categories(category_ref after, std::size_t l
                          after, sql_limit(limit));
 }
 
+result<std::vector<category>> work::listed_categories(category_ref after, std::size_t limit) {
+    return database_.all(read_category,
+                         sql<"SELECT ref, name FROM categories WHERE ref > ? AND EXISTS ("
+                             "SELECT 1 FROM products "
+                             "WHERE category_ref = categories.ref AND listed = 1) "
+                             "ORDER BY ref LIMIT ?">,
+                         after, sql_limit(limit));
+}
+
 result<category_ref> work::insert_category(const category& row) {
     ++writes_;
     return database_.insert<category_ref>(sql<"INSERT INTO categories (name) VALUES (?)">,
                                           row.name);
+}
+
+result<void> work::update_category(const category& row) {
+    ++writes_;
+    return check_found(
+        database_.execute(sql<"UPDATE categories SET name = ? WHERE ref = ?">, row.name, row.ref),
+        "category");
 }
 
 result<std::optional<product>> work::find_product(product_ref ref) {
@@ -64,6 +80,24 @@ result<std::vector<product>> work::products(product_ref after, std::size_t limit
         read_product,
         sql<"SELECT ", product_columns, " FROM products WHERE ref > ? ORDER BY ref LIMIT ?">, after,
         sql_limit(limit));
+}
+
+result<std::vector<product>> work::products_of(category_ref category, product_ref after,
+                                               std::size_t limit) {
+    return database_.all(read_product,
+                         sql<"SELECT ", product_columns,
+                             " FROM products WHERE category_ref IS ? AND ref > ? "
+                             "ORDER BY ref LIMIT ?">,
+                         or_null(category), after, sql_limit(limit));
+}
+
+result<std::vector<product>> work::listed_products_of(category_ref category, product_ref after,
+                                                      std::size_t limit) {
+    return database_.all(read_product,
+                         sql<"SELECT ", product_columns,
+                             " FROM products WHERE category_ref IS ? AND listed = 1 AND ref > ? "
+                             "ORDER BY ref LIMIT ?">,
+                         or_null(category), after, sql_limit(limit));
 }
 
 result<product_ref> work::insert_product(const product& row) {

@@ -80,6 +80,13 @@ result<std::vector<wallet>> work::wallets(std::optional<wallet_cursor> after, st
                          cursor.bot, cursor.user, sql_limit(limit));
 }
 
+result<std::vector<wallet>> work::wallets_of(bot_ref bot, user_id after, std::size_t limit) {
+    return database_.all(read_wallet,
+                         sql<"SELECT bot_ref, user_id, balance FROM wallets "
+                             "WHERE bot_ref = ? AND user_id > ? ORDER BY user_id LIMIT ?">,
+                         bot, after, sql_limit(limit));
+}
+
 result<void> work::put_wallet(const wallet& row) {
     ++writes_;
     AGENTBACKEND_TRY(

@@ -157,7 +157,8 @@ result<outbox_ref> work::enqueue(const outbox_message& row) {
 result<void> work::mark_sent(outbox_ref ref) {
     ++writes_;
     AGENTBACKEND_TRY(database_.execute(
-        sql<"UPDATE outbox SET status = 'sent' WHERE ref = ? AND status = 'queued'">, ref));
+        sql<"UPDATE outbox SET status = 'sent', body = x'' WHERE ref = ? AND status = 'queued'">,
+        ref));
     return success();
 }
 

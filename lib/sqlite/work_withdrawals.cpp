@@ -1,8 +1,9 @@
+#include "sqlite/merged_pages.hpp"
 #include "sqlite/work.hpp"
 
-#include <algorithm>
-#include <iterator>
-#include <utility>
+#include <functional>
+#include <limits>
+#include <span>
 
 #include "store/withdrawal_totals.hpp"
 
@@ -41,6 +42,11 @@ withdrawal read_withdrawal(row& columns) {
             .cancel_reason = columns.text()};
 }
 
+std::span<const withdrawal_status> wanted_statuses(const withdrawal_filter& filter) {
+    if (filter.statuses.empty()) return all_withdrawal_statuses;
+    return filter.statuses;
+}
+
 // One line of the statistics: a status, and the sums of its withdrawals.
 struct total {
     withdrawal_status status{};
@@ -68,8 +74,6 @@ result<std::optional<withdrawal>> work::find_withdrawal_by_id(std::string_view r
         sql<"SELECT ", withdrawal_columns, " FROM withdrawals WHERE request_id = ?">, request_id);
 }
 
-// An index has the withdrawals of one status in order; a page of several statuses is the front of
-// their pages put together.
 result<std::vector<withdrawal>> work::withdrawals(const withdrawal_filter& filter,
                                                   withdrawal_ref after, std::size_t limit) {
     if (!filter.agent && filter.statuses.empty()) {
@@ -78,29 +82,46 @@ result<std::vector<withdrawal>> work::withdrawals(const withdrawal_filter& filte
                                  " FROM withdrawals WHERE ref > ? ORDER BY ref LIMIT ?">,
                              after, sql_limit(limit));
     }
-    std::vector<withdrawal> merged;
-    for (const auto status : all_withdrawal_statuses) {
-        const bool is_wanted = filter.statuses.empty() ||
-                               std::ranges::find(filter.statuses, status) != filter.statuses.end();
-        if (!is_wanted) continue;
-        auto page =
-            filter.agent
-                ? database_.all(read_withdrawal,
-                                sql<"SELECT ", withdrawal_columns,
-                                    " FROM withdrawals WHERE agent_ref = ? AND status = ? AND "
-                                    "ref > ? ORDER BY ref LIMIT ?">,
-                                *filter.agent, name(status), after, sql_limit(limit))
-                : database_.all(read_withdrawal,
-                                sql<"SELECT ", withdrawal_columns,
-                                    " FROM withdrawals WHERE status = ? AND ref > ? "
-                                    "ORDER BY ref LIMIT ?">,
-                                name(status), after, sql_limit(limit));
-        if (!page) return std::move(page).error();
-        std::ranges::move(*page, std::back_inserter(merged));
+    const auto read_page = [&](withdrawal_status status) {
+        return filter.agent
+                   ? database_.all(read_withdrawal,
+                                   sql<"SELECT ", withdrawal_columns,
+                                       " FROM withdrawals WHERE agent_ref = ? AND status = ? AND "
+                                       "ref > ? ORDER BY ref LIMIT ?">,
+                                   *filter.agent, name(status), after, sql_limit(limit))
+                   : database_.all(read_withdrawal,
+                                   sql<"SELECT ", withdrawal_columns,
+                                       " FROM withdrawals WHERE status = ? AND ref > ? "
+                                       "ORDER BY ref LIMIT ?">,
+                                   name(status), after, sql_limit(limit));
+    };
+    return merged_pages<withdrawal>(wanted_statuses(filter), limit, read_page, std::ranges::less());
+}
+
+result<std::vector<withdrawal>> work::newest_withdrawals(const withdrawal_filter& filter,
+                                                         withdrawal_ref before, std::size_t limit) {
+    if (!before) before.value = std::numeric_limits<std::int64_t>::max();
+    if (!filter.agent && filter.statuses.empty()) {
+        return database_.all(read_withdrawal,
+                             sql<"SELECT ", withdrawal_columns,
+                                 " FROM withdrawals WHERE ref < ? ORDER BY ref DESC LIMIT ?">,
+                             before, sql_limit(limit));
     }
-    std::ranges::sort(merged, {}, &withdrawal::ref);
-    if (merged.size() > limit) merged.resize(limit);
-    return merged;
+    const auto read_page = [&](withdrawal_status status) {
+        return filter.agent
+                   ? database_.all(read_withdrawal,
+                                   sql<"SELECT ", withdrawal_columns,
+                                       " FROM withdrawals WHERE agent_ref = ? AND status = ? AND "
+                                       "ref < ? ORDER BY ref DESC LIMIT ?">,
+                                   *filter.agent, name(status), before, sql_limit(limit))
+                   : database_.all(read_withdrawal,
+                                   sql<"SELECT ", withdrawal_columns,
+                                       " FROM withdrawals WHERE status = ? AND ref < ? "
+                                       "ORDER BY ref DESC LIMIT ?">,
+                                   name(status), before, sql_limit(limit));
+    };
+    return merged_pages<withdrawal>(wanted_statuses(filter), limit, read_page,
+                                    std::ranges::greater());
 }
 
 result<std::int64_t> work::open_withdrawals(agent_ref agent) {

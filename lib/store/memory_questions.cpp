@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 namespace agentbackend::memory {
 namespace {
+
+// Above every reference there is.
+constexpr auto last_number = std::numeric_limits<std::int64_t>::max();
 
 template <class Key, class Row>
 std::optional<Row> found(const table<Key, Row>& rows, const auto& key) {
@@ -25,6 +29,33 @@ std::vector<Row> page(const table<Key, Row>& rows, const Key& after, std::size_t
     std::vector<Row> answer;
     for (auto next = rows.after(after); next != rows.end() && answer.size() < limit; ++next) {
         answer.push_back(next->second);
+    }
+    return answer;
+}
+
+// A page of what follows `after` in an index whose keys are (owner, row), as far as `owner` goes.
+template <class Owner, class Key, class Row>
+std::vector<Row> page_of(const index<std::pair<Owner, Key>>& keys, Owner owner, Key after,
+                         const table<Key, Row>& rows, std::size_t limit) {
+    std::vector<Row> answer;
+    for (auto next = keys.after({owner, after});
+         next != keys.end() && next->first.first == owner && answer.size() < limit; ++next) {
+        answer.push_back(*rows.find(next->first.second));
+    }
+    return answer;
+}
+
+// The rows whose keys are (owner, part), from the one before `before` down to `lowest`, each as
+// `read(part, row)` makes it.
+template <class Owner, class Part, class Row, class Read>
+auto page_before(const table<std::pair<Owner, Part>, Row>& rows, Owner owner, Part before,
+                 Part lowest, std::size_t limit, Read read) {
+    std::vector<std::invoke_result_t<Read&, const Part&, const Row&>> answer;
+    const auto first = rows.from({owner, lowest});
+    auto last = rows.from({owner, before});
+    while (last != first && answer.size() < limit) {
+        --last;
+        answer.push_back(read(last->first.second, last->second));
     }
     return answer;
 }
@@ -52,6 +83,21 @@ result<std::vector<agent>> work::agents(agent_ref after, std::size_t limit) {
     return page(rows_.agents, after, limit);
 }
 
+result<std::vector<agent>> work::agents_in(std::span<const agent_status> statuses, agent_ref after,
+                                           std::size_t limit) {
+    std::vector<agent> answer;
+    for (auto next = rows_.agents.after(after); next != rows_.agents.end() && answer.size() < limit;
+         ++next) {
+        const bool is_wanted = std::ranges::find(statuses, next->second.status) != statuses.end();
+        if (is_wanted) answer.push_back(next->second);
+    }
+    return answer;
+}
+
+result<std::optional<claim>> work::find_claim(agent_ref agent) {
+    return found(rows_.claims, agent);
+}
+
 result<std::optional<category>> work::find_category(category_ref ref) {
     return found(rows_.categories, ref);
 }
@@ -60,12 +106,33 @@ result<std::vector<category>> work::categories(category_ref after, std::size_t l
     return page(rows_.categories, after, limit);
 }
 
+result<std::vector<category>> work::listed_categories(category_ref after, std::size_t limit) {
+    std::vector<category> answer;
+    auto next = rows_.listed_products.after({after, product_ref{last_number}});
+    while (next != rows_.listed_products.end() && answer.size() < limit) {
+        const auto ref = next->first.first;
+        answer.push_back(*rows_.categories.find(ref));
+        next = rows_.listed_products.after({ref, product_ref{last_number}});
+    }
+    return answer;
+}
+
 result<std::optional<product>> work::find_product(product_ref ref) {
     return found(rows_.products, ref);
 }
 
 result<std::vector<product>> work::products(product_ref after, std::size_t limit) {
     return page(rows_.products, after, limit);
+}
+
+result<std::vector<product>> work::products_of(category_ref category, product_ref after,
+                                               std::size_t limit) {
+    return page_of(rows_.products_of_categories, category, after, rows_.products, limit);
+}
+
+result<std::vector<product>> work::listed_products_of(category_ref category, product_ref after,
+                                                      std::size_t limit) {
+    return page_of(rows_.listed_products, category, after, rows_.products, limit);
 }
 
 result<wallet> work::find_wallet(bot_ref bot, user_id user) {
@@ -79,6 +146,15 @@ result<std::vector<wallet>> work::wallets(std::optional<wallet_cursor> after, st
     return page(rows_.wallets, std::pair(cursor.bot, cursor.user), limit);
 }
 
+result<std::vector<wallet>> work::wallets_of(bot_ref bot, user_id after, std::size_t limit) {
+    std::vector<wallet> answer;
+    for (auto next = rows_.wallets.after({bot, after});
+         next != rows_.wallets.end() && next->first.first == bot && answer.size() < limit; ++next) {
+        answer.push_back(next->second);
+    }
+    return answer;
+}
+
 result<std::optional<quote>> work::find_quote(quote_ref ref) { return found(rows_.quotes, ref); }
 
 result<std::optional<order>> work::find_order(order_ref ref) { return found(rows_.orders, ref); }
@@ -90,7 +166,7 @@ result<std::vector<order>> work::orders(order_ref after, std::size_t limit) {
 result<std::vector<order>> work::orders_of(bot_ref bot, user_id user, order_ref before,
                                            std::size_t limit) {
     const std::pair customer(bot, user);
-    if (!before) before.value = std::numeric_limits<std::int64_t>::max();
+    if (!before) before.value = last_number;
     const auto first = rows_.orders_of_customers.from({customer, order_ref{}});
     auto last = rows_.orders_of_customers.from({customer, before});
     std::vector<order> answer;
@@ -132,6 +208,17 @@ result<std::vector<withdrawal>> work::withdrawals(const withdrawal_filter& filte
     return answer;
 }
 
+result<std::vector<withdrawal>> work::newest_withdrawals(const withdrawal_filter& filter,
+                                                         withdrawal_ref before, std::size_t limit) {
+    std::vector<withdrawal> answer;
+    auto last = before ? rows_.withdrawals.from(before) : rows_.withdrawals.end();
+    while (last != rows_.withdrawals.begin() && answer.size() < limit) {
+        --last;
+        if (is_wanted(filter, last->second)) answer.push_back(last->second);
+    }
+    return answer;
+}
+
 result<std::int64_t> work::open_withdrawals(agent_ref agent) {
     std::int64_t count = 0;
     for (auto next = rows_.open_withdrawals.from({agent, withdrawal_ref{}});
@@ -150,6 +237,33 @@ result<withdrawal_statistics> work::withdrawal_totals() {
     const auto oldest = rows_.pending_withdrawals.begin();
     if (oldest != rows_.pending_withdrawals.end()) totals.oldest_pending = oldest->first.first;
     return totals;
+}
+
+result<earnings> work::earnings_of(agent_ref agent) {
+    earnings sums;
+    for (auto next = rows_.product_sums.from({agent, product_ref{}});
+         next != rows_.product_sums.end() && next->first.first == agent; ++next) {
+        AGENTBACKEND_ASSIGN(sums, add(sums, next->second));
+    }
+    return sums;
+}
+
+result<std::vector<quarter_earnings>> work::quarters_of(agent_ref agent,
+                                                        std::optional<timestamp> before,
+                                                        std::size_t limit) {
+    return page_before(rows_.quarters, agent, before.value_or(timestamp::max()), timestamp::min(),
+                       limit, [](timestamp quarter, const earnings& sums) {
+                           return quarter_earnings{quarter, sums};
+                       });
+}
+
+result<std::vector<product_earnings>> work::earnings_by_product(agent_ref agent,
+                                                                std::optional<product_ref> before,
+                                                                std::size_t limit) {
+    return page_before(rows_.product_sums, agent, before.value_or(product_ref{last_number}),
+                       product_ref{}, limit, [](product_ref product, const earnings& sums) {
+                           return product_earnings{product, sums};
+                       });
 }
 
 result<journal_head> work::head() {

@@ -93,8 +93,14 @@ struct rows {
     table<std::string, agent_ref> agent_ids;
     table<std::int64_t, agent_ref> platform_ids;  // of unarchived agents
 
+    table<agent_ref, claim> claims;
+    table<std::pair<agent_ref, timestamp>, earnings> quarters;
+    table<std::pair<agent_ref, product_ref>, earnings> product_sums;
+
     table<category_ref, category> categories;
     table<product_ref, product> products;
+    index<std::pair<category_ref, product_ref>> products_of_categories;
+    index<std::pair<category_ref, product_ref>> listed_products;
     table<stock_item_ref, stock_item> items;
     index<std::pair<product_ref, stock_item_ref>> unsold;
     index<std::pair<order_ref, stock_item_ref>> items_of_orders;
@@ -135,10 +141,11 @@ struct rows {
 private:
     void each_table(auto visit) {
         const auto visit_all = [&](auto&... tables) { (visit(tables), ...); };
-        visit_all(agents, agent_ids, platform_ids, categories, products, items, unsold,
-                  items_of_orders, wallets, quotes, orders, orders_of_customers, withdrawals,
-                  request_ids, txids, open_withdrawals, pending_withdrawals, persons, dialogs,
-                  dialog_refs, keys, inbox, queued, finished, screens, effects);
+        visit_all(agents, agent_ids, platform_ids, claims, quarters, product_sums, categories,
+                  products, products_of_categories, listed_products, items, unsold, items_of_orders,
+                  wallets, quotes, orders, orders_of_customers, withdrawals, request_ids, txids,
+                  open_withdrawals, pending_withdrawals, persons, dialogs, dialog_refs, keys, inbox,
+                  queued, finished, screens, effects);
     }
 };
 

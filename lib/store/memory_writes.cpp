@@ -97,11 +97,57 @@ result<void> work::update_agent(const agent& row) {
     return success();
 }
 
+result<void> work::put_claim(const claim& row) {
+    ++writes_;
+    if (!rows_.agents.contains(row.agent)) return missing("there is no agent", row.agent.value);
+    rows_.claims.put(row.agent, row);
+    return success();
+}
+
+result<void> work::erase_claim(agent_ref agent) {
+    ++writes_;
+    rows_.claims.erase(agent);
+    return success();
+}
+
+result<void> work::add_earnings(const earnings_change& change) {
+    ++writes_;
+    const auto& [agent, at, product, by] = change;
+    if (!rows_.agents.contains(agent)) return missing("there is no agent", agent.value);
+    const std::pair of_quarter(agent, quarter_of(at));
+    const std::pair of_product(agent, product);
+    const auto* quarter = rows_.quarters.find(of_quarter);
+    const auto* sums = rows_.product_sums.find(of_product);
+    AGENTBACKEND_ASSIGN(const auto quarter_after, add(quarter ? *quarter : earnings{}, by));
+    AGENTBACKEND_ASSIGN(const auto sums_after, add(sums ? *sums : earnings{}, by));
+    rows_.quarters.put(of_quarter, quarter_after);
+    rows_.product_sums.put(of_product, sums_after);
+    return success();
+}
+
 // --- Catalogue and stock ---------------------------------------------------------------------
 
 result<category_ref> work::insert_category(const category& row) {
     ++writes_;
     return insert(rows_.categories, rows_.now.last_category, row);
+}
+
+result<void> work::update_category(const category& row) {
+    ++writes_;
+    if (!rows_.categories.contains(row.ref)) {
+        return missing("there is no category", row.ref.value);
+    }
+    rows_.categories.put(row.ref, row);
+    return success();
+}
+
+void work::reindex(const product* before, const product& after) {
+    if (before) {
+        rows_.products_of_categories.erase({before->category, before->ref});
+        rows_.listed_products.erase({before->category, before->ref});
+    }
+    rows_.products_of_categories.put({after.category, after.ref}, {});
+    if (after.listed) rows_.listed_products.put({after.category, after.ref}, {});
 }
 
 result<product_ref> work::insert_product(const product& given) {
@@ -112,7 +158,9 @@ result<product_ref> work::insert_product(const product& given) {
     auto row = given;
     row.in_stock = 0;
     row.sold = 0;
-    return insert(rows_.products, rows_.now.last_product, row);
+    row.ref = insert(rows_.products, rows_.now.last_product, row);
+    reindex(nullptr, row);
+    return row.ref;
 }
 
 result<void> work::update_product(const product& given) {
@@ -125,6 +173,7 @@ result<void> work::update_product(const product& given) {
     auto row = given;
     row.in_stock = found->in_stock;
     row.sold = found->sold;
+    reindex(found, row);
     rows_.products.put(row.ref, row);
     return success();
 }

@@ -46,6 +46,18 @@ result<std::vector<agent>> forwarding_reader<Interface>::agents(agent_ref after,
 }
 
 template <class Interface>
+result<std::vector<agent>> forwarding_reader<Interface>::agents_in(
+    std::span<const agent_status> statuses, agent_ref after, std::size_t limit) {
+    return forward(hooks_, store_call::agents_in,
+                   [&] { return inner_.agents_in(statuses, after, limit); });
+}
+
+template <class Interface>
+result<std::optional<claim>> forwarding_reader<Interface>::find_claim(agent_ref ref) {
+    return forward(hooks_, store_call::find_claim, [&] { return inner_.find_claim(ref); });
+}
+
+template <class Interface>
 result<std::optional<category>> forwarding_reader<Interface>::find_category(category_ref ref) {
     return forward(hooks_, store_call::find_category, [&] { return inner_.find_category(ref); });
 }
@@ -54,6 +66,13 @@ template <class Interface>
 result<std::vector<category>> forwarding_reader<Interface>::categories(category_ref after,
                                                                        std::size_t limit) {
     return forward(hooks_, store_call::categories, [&] { return inner_.categories(after, limit); });
+}
+
+template <class Interface>
+result<std::vector<category>> forwarding_reader<Interface>::listed_categories(category_ref after,
+                                                                              std::size_t limit) {
+    return forward(hooks_, store_call::listed_categories,
+                   [&] { return inner_.listed_categories(after, limit); });
 }
 
 template <class Interface>
@@ -68,6 +87,22 @@ result<std::vector<product>> forwarding_reader<Interface>::products(product_ref 
 }
 
 template <class Interface>
+result<std::vector<product>> forwarding_reader<Interface>::products_of(category_ref category,
+                                                                       product_ref after,
+                                                                       std::size_t limit) {
+    return forward(hooks_, store_call::products_of,
+                   [&] { return inner_.products_of(category, after, limit); });
+}
+
+template <class Interface>
+result<std::vector<product>> forwarding_reader<Interface>::listed_products_of(category_ref category,
+                                                                              product_ref after,
+                                                                              std::size_t limit) {
+    return forward(hooks_, store_call::listed_products_of,
+                   [&] { return inner_.listed_products_of(category, after, limit); });
+}
+
+template <class Interface>
 result<wallet> forwarding_reader<Interface>::find_wallet(bot_ref bot, user_id user) {
     return forward(hooks_, store_call::find_wallet, [&] { return inner_.find_wallet(bot, user); });
 }
@@ -76,6 +111,13 @@ template <class Interface>
 result<std::vector<wallet>> forwarding_reader<Interface>::wallets(
     std::optional<reader::wallet_cursor> after, std::size_t limit) {
     return forward(hooks_, store_call::wallets, [&] { return inner_.wallets(after, limit); });
+}
+
+template <class Interface>
+result<std::vector<wallet>> forwarding_reader<Interface>::wallets_of(bot_ref bot, user_id after,
+                                                                     std::size_t limit) {
+    return forward(hooks_, store_call::wallets_of,
+                   [&] { return inner_.wallets_of(bot, after, limit); });
 }
 
 template <class Interface>
@@ -136,6 +178,13 @@ result<std::vector<withdrawal>> forwarding_reader<Interface>::withdrawals(
 }
 
 template <class Interface>
+result<std::vector<withdrawal>> forwarding_reader<Interface>::newest_withdrawals(
+    const withdrawal_filter& filter, withdrawal_ref before, std::size_t limit) {
+    return forward(hooks_, store_call::newest_withdrawals,
+                   [&] { return inner_.newest_withdrawals(filter, before, limit); });
+}
+
+template <class Interface>
 result<std::int64_t> forwarding_reader<Interface>::open_withdrawals(agent_ref ref) {
     return forward(hooks_, store_call::open_withdrawals,
                    [&] { return inner_.open_withdrawals(ref); });
@@ -152,6 +201,25 @@ template <class Interface>
 result<withdrawal_statistics> forwarding_reader<Interface>::withdrawal_totals() {
     return forward(hooks_, store_call::withdrawal_totals,
                    [&] { return inner_.withdrawal_totals(); });
+}
+
+template <class Interface>
+result<earnings> forwarding_reader<Interface>::earnings_of(agent_ref agent) {
+    return forward(hooks_, store_call::earnings_of, [&] { return inner_.earnings_of(agent); });
+}
+
+template <class Interface>
+result<std::vector<quarter_earnings>> forwarding_reader<Interface>::quarters_of(
+    agent_ref agent, std::optional<timestamp> before, std::size_t limit) {
+    return forward(hooks_, store_call::quarters_of,
+                   [&] { return inner_.quarters_of(agent, before, limit); });
+}
+
+template <class Interface>
+result<std::vector<product_earnings>> forwarding_reader<Interface>::earnings_by_product(
+    agent_ref agent, std::optional<product_ref> before, std::size_t limit) {
+    return forward(hooks_, store_call::earnings_by_product,
+                   [&] { return inner_.earnings_by_product(agent, before, limit); });
 }
 
 template <class Interface>
@@ -228,9 +296,22 @@ result<void> unit_of_work_decorator::update_agent(const agent& row) {
     return forward(hooks(), store_call::update_agent, [&] { return inner().update_agent(row); });
 }
 
+result<void> unit_of_work_decorator::put_claim(const claim& row) {
+    return forward(hooks(), store_call::put_claim, [&] { return inner().put_claim(row); });
+}
+
+result<void> unit_of_work_decorator::erase_claim(agent_ref agent) {
+    return forward(hooks(), store_call::erase_claim, [&] { return inner().erase_claim(agent); });
+}
+
 result<category_ref> unit_of_work_decorator::insert_category(const category& row) {
     return forward(hooks(), store_call::insert_category,
                    [&] { return inner().insert_category(row); });
+}
+
+result<void> unit_of_work_decorator::update_category(const category& row) {
+    return forward(hooks(), store_call::update_category,
+                   [&] { return inner().update_category(row); });
 }
 
 result<product_ref> unit_of_work_decorator::insert_product(const product& row) {
@@ -273,6 +354,10 @@ result<order_ref> unit_of_work_decorator::insert_order(const order& row) {
 
 result<void> unit_of_work_decorator::update_order(const order& row) {
     return forward(hooks(), store_call::update_order, [&] { return inner().update_order(row); });
+}
+
+result<void> unit_of_work_decorator::add_earnings(const earnings_change& change) {
+    return forward(hooks(), store_call::add_earnings, [&] { return inner().add_earnings(change); });
 }
 
 result<withdrawal_ref> unit_of_work_decorator::insert_withdrawal(const withdrawal& row) {

@@ -126,7 +126,39 @@ TEST_F(verifying, a_profit_shifted_within_an_order_shows) {
     sold_.terms.revenue = amount("9");
     tampers([&](unit_of_work& work) { return work.update_order(sold_); });
     EXPECT_EQ(broken(), (std::set<std::string>{"earnings are accounted for",
+                                               "earnings are counted",
                                                "orders match their entries"}));
+}
+
+TEST_F(verifying, an_earning_counted_twice_names_the_agent_and_the_place) {
+    tampers([&](unit_of_work& work) {
+        return work.add_earnings({alpha_.ref, sold_.created_at, sold_.product,
+                                  {.sales = 1, .earned = amount("2")}});
+    });
+    EXPECT_EQ(broken(), std::set<std::string>{"earnings are counted"});
+    const auto found = report().findings;
+    ASSERT_EQ(found.size(), 4u);
+    EXPECT_NE(found[0].sentence.find("Alpha"), std::string::npos) << found[0].sentence;
+    EXPECT_NE(found[0].sentence.find("2025-01-24T14:30:00Z"), std::string::npos)
+        << found[0].sentence;
+    EXPECT_NE(found[1].sentence.find("difference 2.00"), std::string::npos) << found[1].sentence;
+}
+
+TEST_F(verifying, a_refund_nobody_counted_shows) {
+    sold_.status = order_status::refunded;
+    sold_.refunded_at = now_;
+    tampers([&](unit_of_work& work) { return work.update_order(sold_); });
+    EXPECT_TRUE(broken().contains("earnings are counted"));
+}
+
+TEST_F(verifying, a_profit_of_a_sale_elsewhere_that_nobody_counted_shows) {
+    const auto head = asks([](reader& rows) { return rows.head(); });
+    const auto entry = seal({.what = movement::profit_recorded,
+                             .postings = {{account::deposits(), minus("5")},
+                                          {account::available(alpha_.ref), amount("5")}}},
+                            now_, head);
+    tampers([&](unit_of_work& work) { return work.append(entry); });
+    EXPECT_TRUE(broken().contains("earnings are counted"));
 }
 
 // A store whose product counts one item more than there is, as a hand in the database leaves it.

@@ -75,6 +75,8 @@ struct shop {
     order_ref sold;
     withdrawal_ref pending;
     withdrawal_ref approved;
+    category_ref games;
+    std::string claim_code;
 
     command_context context(timestamp now, id_source& ids, const actor& who,
                             std::string key) const {
@@ -113,6 +115,10 @@ struct shop {
         AGENTBACKEND_ASSIGN(pending, request(work, as(the_owner()), "20"));
         AGENTBACKEND_ASSIGN(approved, request(work, as(the_owner()), "25"));
         AGENTBACKEND_TRY(rules.apply(work, as(the_admin()), approved, approve{}));
+        AGENTBACKEND_ASSIGN(const auto drawer, rules.add_category(work, as(the_admin()), "Games"));
+        games = drawer.ref;
+        AGENTBACKEND_ASSIGN(const auto offer, rules.make_claim(work, as(the_admin()), alpha));
+        claim_code = offer.code;
         return success();
     }
 
@@ -189,6 +195,10 @@ std::vector<use_case> repeatable_by_key() {
                  [](const shop& s, work& w, const context& c) {
                      return s.rules.start_agent(w, c, s.alpha);
                  }),
+        by_admin("add_category",
+                 [](const shop& s, work& w, const context& c) {
+                     return s.rules.add_category(w, c, "Music");
+                 }),
         by_admin("add_product",
                  [](const shop& s, work& w, const context& c) {
                      return s.rules.add_product(w, c,
@@ -241,6 +251,11 @@ std::vector<use_case> repeatable_by_key() {
              return only_whether(
                  s.rules.buy(w, s.context(now, ids, s.the_customer(), ""), s.offered));
          }},
+        {"claim_agent",
+         [](const shop& s, unit_of_work& w, timestamp now, id_source& ids) {
+             return only_whether(
+                 s.rules.claim_agent(w, s.context(now, ids, s.the_customer(), ""), s.claim_code));
+         }},
         {"record_profit",
          [](const shop& s, unit_of_work& w, timestamp now, id_source& ids) {
              return only_whether(s.rules.record_profit(
@@ -284,10 +299,20 @@ std::vector<use_case> repeatable_by_update() {
                  }),
         by_owner("delete_button", [](const shop& s, work& w,
                                      const context& c) { return s.rules.delete_button(w, c, 1); }),
-        by_admin("add_category",
+        by_admin("rename_category",
                  [](const shop& s, work& w, const context& c) {
-                     return s.rules.add_category(w, c, "Games");
+                     return s.rules.rename_category(w, c, s.games, "Board games");
                  }),
+        by_admin("rename_product",
+                 [](const shop& s, work& w, const context& c) {
+                     return s.rules.rename_product(w, c, s.card, "Voucher");
+                 }),
+        by_admin("move_product",
+                 [](const shop& s, work& w, const context& c) {
+                     return s.rules.move_product(w, c, s.card, s.games);
+                 }),
+        by_admin("make_claim", [](const shop& s, work& w,
+                                  const context& c) { return s.rules.make_claim(w, c, s.idle); }),
         by_admin("set_base_price",
                  [](const shop& s, work& w, const context& c) {
                      return s.rules.set_base_price(w, c, s.card, amount("12"));

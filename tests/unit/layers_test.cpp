@@ -51,6 +51,7 @@ std::optional<layer> layer_of_public(const std::string& header) {
         {"agent.hpp", layer::rules},        {"pricing.hpp", layer::rules},
         {"catalog.hpp", layer::rules},      {"order.hpp", layer::rules},
         {"profit.hpp", layer::rules},       {"withdrawal.hpp", layer::rules},
+        {"earnings.hpp", layer::rules},     {"claim.hpp", layer::rules},
         {"journal.hpp", layer::rules},      {"token_sealer.hpp", layer::rules},
         {"store.hpp", layer::store},        {"memory_store.hpp", layer::store},
         {"sqlite_store.hpp", layer::store}, {"store_decorator.hpp", layer::store},

@@ -5,6 +5,8 @@
 
 #include <agentbackend/testing/conformance/agents.hpp>
 #include <agentbackend/testing/conformance/catalog.hpp>
+#include <agentbackend/testing/conformance/claims.hpp>
+#include <agentbackend/testing/conformance/earnings.hpp>
 #include <agentbackend/testing/conformance/journal.hpp>
 #include <agentbackend/testing/conformance/orders.hpp>
 #include <agentbackend/testing/conformance/plumbing.hpp>

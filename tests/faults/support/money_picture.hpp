@@ -10,6 +10,11 @@
 
 namespace agentbackend::test {
 
+inline std::string earnings_line(const earnings& sums) {
+    return std::to_string(sums.sales) + " sales " + sums.earned.to_string() + ", " +
+           std::to_string(sums.refunds) + " refunds " + sums.taken_back.to_string() + '\n';
+}
+
 inline std::string money_picture(reader& rows) {
     constexpr std::size_t all = 1'000;
     constexpr std::int64_t last_quote = 20;  // quotes are not listed; no test makes more
@@ -23,11 +28,23 @@ inline std::string money_picture(reader& rows) {
             << a.links.channel_link << ' ' << a.links.announcement_link;
         for (const auto& [title, url] : a.links.extra_links) out << " [" << title << "] " << url;
         out << '\n';
+        for (const auto& [quarter, sums] : rows.quarters_of(a.ref, std::nullopt, all).value()) {
+            out << "  " << to_iso8601(quarter) << ' ' << earnings_line(sums);
+        }
+        for (const auto& [item, sums] :
+             rows.earnings_by_product(a.ref, std::nullopt, all).value()) {
+            out << "  product " << item.value << ' ' << earnings_line(sums);
+        }
+        if (const auto claim = rows.find_claim(a.ref).value()) {
+            out << "  claim " << to_hex(claim->code_hash) << " used by "
+                << claim->used_by.value_or(user_id{}).value << '\n';
+        }
     }
     for (const auto& c : rows.categories({}, all).value()) out << "category " << c.name << '\n';
     for (const auto& p : rows.products({}, all).value()) {
         out << "product " << p.name << (p.listed ? "" : " (withdrawn)") << " at "
-            << p.base_price.to_string() << " stock " << p.in_stock << " sold " << p.sold << '\n';
+            << p.base_price.to_string() << " stock " << p.in_stock << " sold " << p.sold << " in "
+            << p.category.value << '\n';
     }
     for (const auto& w : rows.wallets({}, all).value()) {
         out << "wallet " << w.user.value << " has " << w.balance.to_string() << '\n';

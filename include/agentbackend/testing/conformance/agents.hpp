@@ -71,6 +71,40 @@ TEST_P(store_conformance, an_agent_that_is_not_there_is_none_and_cannot_be_updat
     EXPECT_EQ(code_of(begin()->work().update_agent(row)), errc::store_conflict);
 }
 
+TEST_P(store_conformance, agents_are_listed_by_status_in_order) {
+    using enum agent_status;
+    write([](auto& work) {
+        for (const auto status : {running, archived, stopped, running, archived, error}) {
+            auto row = sample_agent(std::to_string(must(work.agents({}, 100)).size()));
+            row.status = status;
+            must(work.insert_agent(row));
+        }
+    });
+    const auto listed = [&](std::vector<agent_status> statuses) {
+        std::vector<std::string> ids;
+        agent_ref after;
+        for (;;) {
+            const auto page = must(look()->agents_in(statuses, after, 2));
+            if (page.empty()) return ids;
+            EXPECT_LE(page.size(), 2U);
+            for (const auto& row : page) ids.push_back(row.agent_id);
+            after = page.back().ref;
+        }
+    };
+    using ids = std::vector<std::string>;
+    EXPECT_EQ(listed({stopped, starting, running, error}), (ids{"0", "2", "3", "5"}));
+    EXPECT_EQ(listed({archived}), (ids{"1", "4"}));
+    EXPECT_EQ(listed({starting}), ids{});
+    EXPECT_EQ(listed({}), ids{});
+
+    write([](auto& work) {
+        auto closed = *must(work.find_agent_by_id("2"));
+        closed.status = archived;
+        must(work.update_agent(closed));
+    });
+    EXPECT_EQ(listed({archived}), (ids{"1", "2", "4"}));
+}
+
 TEST_P(store_conformance, agent_ids_are_matched_exactly) {
     write([](auto& work) { must(work.insert_agent(sample_agent("agent_1"))); });
     EXPECT_FALSE(must(look()->find_agent_by_id("AGENT_1")));

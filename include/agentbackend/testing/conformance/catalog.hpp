@@ -94,6 +94,100 @@ TEST_P(store_conformance, a_product_in_a_category_that_is_not_there_is_a_conflic
     EXPECT_EQ(code_of(open->work().update_product(row)), errc::store_conflict);
 }
 
+TEST_P(store_conformance, a_category_can_be_renamed_if_it_is_there) {
+    auto drawer = category{.name = "drawer"};
+    write([&](auto& work) {
+        drawer.ref = must(work.insert_category(drawer));
+        drawer.name = awkward("shelf");
+        must(work.update_category(drawer));
+        EXPECT_EQ(code_of(work.update_category({.ref = {99}, .name = "none"})),
+                  errc::store_conflict);
+    });
+    EXPECT_EQ(must(look()->categories({}, 10)), std::vector{drawer});
+}
+
+inline std::vector<std::string> names_of(const std::vector<product>& products) {
+    std::vector<std::string> names;
+    for (const auto& row : products) names.push_back(row.name);
+    return names;
+}
+
+TEST_P(store_conformance, a_category_lists_its_products_in_order) {
+    using names = std::vector<std::string>;
+    category_ref games;
+    category_ref empty;
+    write([&](auto& work) {
+        empty = must(work.insert_category({.name = "empty"}));
+        games = must(work.insert_category({.name = "games"}));
+        const auto add = [&](category_ref in, std::string name, bool listed) {
+            auto row = sample_product(std::move(name));
+            row.category = in;
+            row.listed = listed;
+            must(work.insert_product(row));
+        };
+        add(games, "chess", true);
+        add({}, "loose", true);
+        add(games, "go", false);
+        add(games, "mill", true);
+        add({}, "lost", false);
+    });
+    EXPECT_EQ(names_of(must(look()->products_of(games, {}, 10))), (names{"chess", "go", "mill"}));
+    EXPECT_EQ(names_of(must(look()->listed_products_of(games, {}, 10))), (names{"chess", "mill"}));
+    EXPECT_EQ(names_of(must(look()->products_of({}, {}, 10))), (names{"loose", "lost"}));
+    EXPECT_EQ(names_of(must(look()->listed_products_of({}, {}, 10))), names{"loose"});
+    EXPECT_TRUE(must(look()->products_of(empty, {}, 10)).empty());
+
+    const auto first = must(look()->products_of(games, {}, 2));
+    ASSERT_EQ(first.size(), 2U);
+    EXPECT_EQ(names_of(must(look()->products_of(games, first.back().ref, 2))), names{"mill"});
+    EXPECT_EQ(names_of(must(look()->listed_products_of(games, first.front().ref, 1))),
+              names{"mill"});
+}
+
+TEST_P(store_conformance, a_product_that_moves_is_listed_where_it_went) {
+    write([](auto& work) {
+        const auto from = must(work.insert_category({.name = "from"}));
+        const auto to = must(work.insert_category({.name = "to"}));
+        auto row = sample_product("card");
+        row.category = from;
+        row.ref = must(work.insert_product(row));
+        row.category = to;
+        must(work.update_product(row));
+        EXPECT_TRUE(must(work.products_of(from, {}, 10)).empty());
+        EXPECT_EQ(must(work.listed_products_of(to, {}, 10)), std::vector{row});
+        row.category = {};
+        row.listed = false;
+        must(work.update_product(row));
+        EXPECT_TRUE(must(work.listed_products_of(to, {}, 10)).empty());
+        EXPECT_TRUE(must(work.listed_products_of({}, {}, 10)).empty());
+        EXPECT_EQ(must(work.products_of({}, {}, 10)), std::vector{row});
+    });
+}
+
+TEST_P(store_conformance, categories_with_something_listed_are_listed) {
+    write([](auto& work) {
+        std::vector<category> drawers;
+        for (const auto* name : {"one", "two", "three", "four"}) {
+            drawers.push_back({.name = name});
+            drawers.back().ref = must(work.insert_category(drawers.back()));
+        }
+        auto row = sample_product();
+        must(work.insert_product(row));
+        row.category = drawers[1].ref;
+        row.listed = false;
+        must(work.insert_product(row));
+        row.listed = true;
+        for (const auto n : {0U, 0U, 2U, 3U}) {
+            row.category = drawers[n].ref;
+            must(work.insert_product(row));
+        }
+        EXPECT_EQ(must(work.listed_categories({}, 10)),
+                  (std::vector{drawers[0], drawers[2], drawers[3]}));
+        EXPECT_EQ(must(work.listed_categories(drawers[0].ref, 1)), std::vector{drawers[2]});
+        EXPECT_TRUE(must(work.listed_categories(drawers[3].ref, 10)).empty());
+    });
+}
+
 TEST_P(store_conformance, stock_is_counted_as_it_comes_in) {
     const auto ref = write([](auto& work) { return stocked_product(work, four_items); });
     EXPECT_EQ(must(look()->find_product(ref))->in_stock, 4);

@@ -59,6 +59,24 @@ TEST_P(store_conformance, wallets_are_ordered_by_bot_and_user) {
         << "the cursor need not be a wallet";
 }
 
+TEST_P(store_conformance, wallets_of_one_bot_are_ordered_by_user) {
+    const auto purse = [](bot_ref bot, std::int64_t user) {
+        return wallet{.bot = bot, .user = user_id{user}, .balance = micros(1)};
+    };
+    const auto shop = bot_ref::from_value(2);
+    write([&](auto& work) {
+        for (const std::int64_t user : {9, 3, 5}) must(work.put_wallet(purse(shop, user)));
+        must(work.put_wallet(purse(bot_ref::from_value(1), 4)));
+        must(work.put_wallet(purse(bot_ref::from_value(3), 4)));
+        must(work.put_wallet(purse(bot_ref::main(), 4)));
+    });
+    EXPECT_EQ(must(look()->wallets_of(shop, {}, 2)), (std::vector{purse(shop, 3), purse(shop, 5)}));
+    EXPECT_EQ(must(look()->wallets_of(shop, user_id{5}, 2)), std::vector{purse(shop, 9)});
+    EXPECT_EQ(must(look()->wallets_of(bot_ref::main(), {}, 9)),
+              std::vector{purse(bot_ref::main(), 4)});
+    EXPECT_TRUE(must(look()->wallets_of(bot_ref::from_value(4), {}, 9)).empty());
+}
+
 TEST_P(store_conformance, a_quote_comes_back_as_it_was_written_until_it_is_erased) {
     auto row = write([](auto& work) {
         auto quote = sample_quote(must(work.insert_product(sample_product())));

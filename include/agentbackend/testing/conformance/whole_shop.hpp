@@ -23,6 +23,9 @@ struct whole_shop {
     std::vector<stock_item> items;
     std::vector<withdrawal> withdrawals;
     withdrawal_statistics totals;
+    std::vector<quarter_earnings> quarters;
+    std::vector<product_earnings> product_sums;
+    std::optional<claim> invitation;
     journal_head head;
     std::vector<outbox_message> queued;
     std::vector<stored_effect> effects;
@@ -54,6 +57,9 @@ inline whole_shop read_whole_shop(reader& shop) {
             .items = must(shop.stock_items({}, 100)),
             .withdrawals = must(shop.withdrawals({}, {}, 100)),
             .totals = must(shop.withdrawal_totals()),
+            .quarters = must(shop.quarters_of({1}, std::nullopt, 100)),
+            .product_sums = must(shop.earnings_by_product({1}, std::nullopt, 100)),
+            .invitation = must(shop.find_claim({1})),
             .head = must(shop.head()),
             .queued = must(shop.queued_messages({}, 100)),
             .effects = must(shop.open_effects({}, 100)),
@@ -80,6 +86,9 @@ inline void write_whole_shop(unit_of_work& work) {
     must(work.insert_quote(sample_quote(product.ref)));
     const auto order = must(work.insert_order(sample_order(product.ref)));
     must(work.take_stock(product.ref, order, 2));
+    const earnings sold{.sales = 1, .earned = micros(17)};
+    must(work.add_earnings({agent, at(33), product.ref, sold}));
+    must(work.put_claim({.agent = agent, .code_hash = sample_digest(9), .expires_at = at(9)}));
     must(work.put_wallet({.bot = {}, .user = user_id{1}, .balance = micros(2)}));
     must(work.insert_withdrawal(sample_withdrawal(agent, "aw_1")));
     must(work.insert_withdrawal(settled(sample_withdrawal(agent, "aw_2"), "txid")));
@@ -129,7 +138,12 @@ TEST_P(store_conformance, dropping_a_transaction_leaves_every_kind_of_row_as_it_
         must(work.take_stock(product.ref, before.orders.at(0).ref, 1));
         must(work.add_stock(product.ref, std::array{awkward("more")}));
         product.name = "renamed";
+        product.category = {};
         must(work.update_product(product));
+        must(work.update_category({.ref = before.categories.at(0).ref, .name = "renamed"}));
+        const earnings refunded{.refunds = 1, .taken_back = micros(17)};
+        must(work.add_earnings({agent.ref, at(33), product.ref, refunded}));
+        must(work.erase_claim(agent.ref));
         auto order = before.orders.at(0);
         order.status = order_status::refunded;
         must(work.update_order(order));

@@ -120,6 +120,20 @@ TEST_P(store_conformance, pending_and_approved_withdrawals_are_open) {
     EXPECT_EQ(must(work.open_withdrawals(agent)), 1);
 }
 
+// The ids of all pages of two; `read(cursor)` answers the next.
+template <class Read>
+std::vector<std::string> paged_request_ids(Read read) {
+    std::vector<std::string> all;
+    withdrawal_ref cursor;
+    for (;;) {
+        const std::vector<withdrawal> page = read(cursor);
+        if (page.empty()) return all;
+        EXPECT_LE(page.size(), 2U);
+        std::ranges::move(request_ids(page), std::back_inserter(all));
+        cursor = page.back().ref;
+    }
+}
+
 TEST_P(store_conformance, withdrawals_are_listed_by_agent_and_status_in_order) {
     using enum withdrawal_status;
     agent_ref one;
@@ -137,15 +151,15 @@ TEST_P(store_conformance, withdrawals_are_listed_by_agent_and_status_in_order) {
     const auto listed = [&](std::optional<agent_ref> agent,
                             std::vector<withdrawal_status> statuses) {
         const withdrawal_filter filter{.agent = agent, .statuses = std::move(statuses)};
-        std::vector<std::string> all;
-        withdrawal_ref after;
-        for (;;) {
-            const auto page = must(look()->withdrawals(filter, after, 2));
-            if (page.empty()) return all;
-            EXPECT_LE(page.size(), 2U);
-            std::ranges::move(request_ids(page), std::back_inserter(all));
-            after = page.back().ref;
-        }
+        const auto now = look();
+        const auto oldest_first = paged_request_ids(
+            [&](withdrawal_ref after) { return must(now->withdrawals(filter, after, 2)); });
+        auto newest_first = paged_request_ids([&](withdrawal_ref before) {
+            return must(now->newest_withdrawals(filter, before, 2));
+        });
+        std::ranges::reverse(newest_first);
+        EXPECT_EQ(newest_first, oldest_first);
+        return oldest_first;
     };
     using ids = std::vector<std::string>;
     EXPECT_EQ(listed(std::nullopt, {}), (ids{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}));
@@ -157,6 +171,7 @@ TEST_P(store_conformance, withdrawals_are_listed_by_agent_and_status_in_order) {
     EXPECT_EQ(listed(one, {pending, paid, cancelled}), (ids{"0", "2", "4"}));
     EXPECT_EQ(listed(agent_ref{99}, {}), ids{});
     EXPECT_TRUE(must(look()->withdrawals({.agent = one}, {}, 0)).empty());
+    EXPECT_TRUE(must(look()->newest_withdrawals({.agent = one}, {}, 0)).empty());
 }
 
 TEST_P(store_conformance, an_empty_store_has_totals_of_zero) {

@@ -1,0 +1,57 @@
+// Claims: an invitation to become an agent's owner, by a link that works once.
+//
+// An agent has at most one claim; a newer one replaces it. The code is seen when it is made and
+// never again: only its hash is kept. Pure rules; safe from any thread.
+
+#pragma once
+
+#include <agentbackend/agent.hpp>
+#include <agentbackend/journal.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace agentbackend {
+
+// What stands before the code in a link: `https://t.me/<bot>?start=claim_<code>`.
+inline constexpr std::string_view claim_link_prefix = "claim_";
+
+struct claim {
+    agent_ref agent{};
+    digest code_hash{};
+    user_id made_by{};
+    timestamp made_at{};
+    timestamp expires_at{};
+    std::optional<user_id> used_by{};
+    std::optional<timestamp> used_at{};
+    friend bool operator==(const claim&, const claim&) = default;
+};
+
+struct claim_policy {
+    std::chrono::minutes lifetime = std::chrono::hours(24);
+};
+
+// Error: `policy_malformed` when nothing could be claimed in time.
+result<void> check_policy(const claim_policy&);
+
+// 128 bits from `ids`, as 32 hex digits.
+std::string draw_claim_code(id_source&);
+// SHA-256.
+digest hash_claim_code(std::string_view code);
+// Takes a time that tells nothing about the code.
+bool is_code_of(const claim&, std::string_view code);
+
+struct claim_facts {
+    const agent& wanted;
+    user_id claimant{};
+    bool maker_is_admin = true;  // still: a link does not outlive the authority behind it
+    timestamp now{};
+};
+
+// Uses a claim whose code was shown. Refuses, in this order: `agent_archived`; `claim_used`;
+// `claim_expired`.
+result<claim> use_claim(const claim&, const claim_facts&);
+
+}  // namespace agentbackend
