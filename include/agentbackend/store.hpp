@@ -258,7 +258,8 @@ public:
     virtual result<order_ref> insert_order(const order&) = 0;
     virtual result<void> update_order(const order&) = 0;
     // Adds to the agent's counters: those of the quarter of an hour, and those of the product.
-    // An agent that is not there is `store_conflict`.
+    // An agent that is not there is `store_conflict`. Error: `amount_overflow` when a counter
+    // would leave the range of `usdt`.
     virtual result<void> add_earnings(const earnings_change&) = 0;
 
     // Unique: request_id; txid where it is not empty. Error: `amount_overflow` when a sum of

@@ -133,14 +133,14 @@ CREATE TABLE orders (
 CREATE INDEX orders_by_customer ON orders (bot_ref, customer_id);
 
 -- What agents earned: in the quarters of an hour that began then, and with the products (zero: sold
--- elsewhere). The bounds are those of any amount.
+-- elsewhere).
 CREATE TABLE earnings_by_quarter (
     agent_ref  INTEGER NOT NULL REFERENCES agents,
     quarter    INTEGER NOT NULL,
     sales      INTEGER NOT NULL,
     refunds    INTEGER NOT NULL,
-    earned     INTEGER NOT NULL CHECK (earned <= 4000000000000000000),
-    taken_back INTEGER NOT NULL CHECK (taken_back <= 4000000000000000000),
+    earned     INTEGER NOT NULL,
+    taken_back INTEGER NOT NULL,
     PRIMARY KEY (agent_ref, quarter)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE earnings_by_product (
@@ -148,8 +148,8 @@ CREATE TABLE earnings_by_product (
     product_ref INTEGER NOT NULL,
     sales       INTEGER NOT NULL,
     refunds     INTEGER NOT NULL,
-    earned      INTEGER NOT NULL CHECK (earned <= 4000000000000000000),
-    taken_back  INTEGER NOT NULL CHECK (taken_back <= 4000000000000000000),
+    earned      INTEGER NOT NULL,
+    taken_back  INTEGER NOT NULL,
     PRIMARY KEY (agent_ref, product_ref)
 ) STRICT, WITHOUT ROWID;
 

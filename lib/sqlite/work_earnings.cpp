@@ -6,12 +6,6 @@ namespace agentbackend::sqlite {
 namespace {
 
 constexpr fragment sums_columns = "sales, refunds, earned, taken_back";
-// What a change adds to the counters that are there.
-constexpr fragment added_sums =
-    " ON CONFLICT DO UPDATE SET sales = sales + excluded.sales, "
-    "refunds = refunds + excluded.refunds, earned = earned + excluded.earned, "
-    "taken_back = taken_back + excluded.taken_back";
-
 earnings read_sums(row& columns) {
     return {.sales = columns.integer(),
             .refunds = columns.integer(),
@@ -63,16 +57,34 @@ result<std::vector<product_earnings>> work::earnings_by_product(agent_ref agent,
 
 result<void> work::add_earnings(const earnings_change& change) {
     ++writes_;
-    const auto& by = change.by;
-    // First what can be refused: an agent that is not there.
-    AGENTBACKEND_TRY(database_.execute(sql<"INSERT INTO earnings_by_quarter (agent_ref, quarter, ",
-                                           sums_columns, ") VALUES (?, ?, ?, ?, ?, ?)", added_sums>,
-                                       change.agent, quarter_of(change.at), by.sales, by.refunds,
-                                       by.earned, by.taken_back));
-    const auto added = database_.execute(
-        sql<"INSERT INTO earnings_by_product (agent_ref, product_ref, ", sums_columns,
-            ") VALUES (?, ?, ?, ?, ?, ?)", added_sums>,
-        change.agent, change.product, by.sales, by.refunds, by.earned, by.taken_back);
+    const auto quarter = quarter_of(change.at);
+    AGENTBACKEND_ASSIGN(const auto of_quarter,
+                        database_.one(read_sums,
+                                      sql<"SELECT ", sums_columns,
+                                          " FROM earnings_by_quarter "
+                                          "WHERE agent_ref = ? AND quarter = ?">,
+                                      change.agent, quarter));
+    AGENTBACKEND_ASSIGN(const auto of_product,
+                        database_.one(read_sums,
+                                      sql<"SELECT ", sums_columns,
+                                          " FROM earnings_by_product "
+                                          "WHERE agent_ref = ? AND product_ref = ?">,
+                                      change.agent, change.product));
+    AGENTBACKEND_ASSIGN(const auto in_quarter, add(of_quarter.value_or(earnings{}), change.by));
+    AGENTBACKEND_ASSIGN(const auto in_product, add(of_product.value_or(earnings{}), change.by));
+
+    // First what can still be refused: an agent that is not there.
+    AGENTBACKEND_TRY(database_.execute(sql<"INSERT OR REPLACE INTO earnings_by_quarter "
+                                           "(agent_ref, quarter, ",
+                                           sums_columns, ") VALUES (?, ?, ?, ?, ?, ?)">,
+                                       change.agent, quarter, in_quarter.sales, in_quarter.refunds,
+                                       in_quarter.earned, in_quarter.taken_back));
+    const auto added =
+        database_.execute(sql<"INSERT OR REPLACE INTO earnings_by_product "
+                              "(agent_ref, product_ref, ",
+                              sums_columns, ") VALUES (?, ?, ?, ?, ?, ?)">,
+                          change.agent, change.product, in_product.sales, in_product.refunds,
+                          in_product.earned, in_product.taken_back);
     if (!added) return database_.give_up(added.error());
     return success();
 }

@@ -91,6 +91,19 @@ TEST_P(store_conformance, earnings_are_paged_from_the_newest) {
     EXPECT_TRUE(must(look()->earnings_by_product(agent, product_ref{}, 3)).empty());
 }
 
+TEST_P(store_conformance, a_counter_of_earnings_that_would_overflow_stays_as_it_is) {
+    const auto open = begin();
+    auto& work = open->work();
+    const auto agent = must(work.insert_agent(sample_agent("a")));
+    must(work.add_earnings({agent, quarter(1), {7}, a_sale(usdt::max_micros)}));
+    EXPECT_EQ(code_of(work.add_earnings({agent, quarter(1), {8}, a_sale(1)})),
+              errc::amount_overflow);
+    EXPECT_EQ(code_of(work.add_earnings({agent, quarter(2), {7}, a_sale(1)})),
+              errc::amount_overflow);
+    EXPECT_EQ(must(work.quarters_of(agent, std::nullopt, 9)).size(), 1U);
+    EXPECT_EQ(must(work.earnings_of(agent)), a_sale(usdt::max_micros));
+}
+
 TEST_P(store_conformance, earnings_of_an_agent_that_is_not_there_are_a_conflict) {
     const auto open = begin();
     EXPECT_EQ(code_of(open->work().add_earnings({{1}, quarter(1), {}, a_sale(1)})),
