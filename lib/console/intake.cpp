@@ -76,7 +76,13 @@ result<void> meet(turn& t, const input& in) {
     t.view.tongue = language_of(now.language);
     const bool has_a_shop = t.where.bot.is_main() || t.shop;
     if (known == now || !has_a_shop) return success();
-    return t.work.put_person(now);
+    AGENTBACKEND_TRY(t.work.put_person(now));
+    // The platform takes a menu of one's own only where there is a chat to show it in.
+    const bool is_first_chat = now.chat && (!known || !known->chat);
+    if (is_first_chat && (t.where.bot.is_main() ? t.is_admin() : t.is_owner())) {
+        AGENTBACKEND_TRY(t.ask_outside(refresh_commands{t.where.bot}));
+    }
+    return success();
 }
 
 // A command is never what a dialog waits for, and ends it.

@@ -221,7 +221,7 @@ TEST_F(admin_console, renames_and_changes_the_owner) {
     EXPECT_THAT(admin_.reads(), HasSubstr("not a user id"));
     admin_.types("9");
     EXPECT_EQ(tale_.agent_of(alpha).owner, user_id{9});
-    EXPECT_TRUE(std::holds_alternative<refresh_commands>(tale_.effects().back().what));
+    EXPECT_EQ(tale_.refreshed_menus().back(), alpha);
 }
 
 TEST_F(admin_console, replaces_the_token_of_a_running_bot) {

@@ -133,6 +133,18 @@ TEST_F(people, get_the_help_of_their_role) {
     EXPECT_THAT(admin.reads(), Not(HasSubstr("/agent ")));
 }
 
+// A menu of one's own cannot be registered for somebody whom the bot has not met yet.
+TEST_F(people, get_the_menu_of_their_role_as_soon_as_they_come) {
+    auto owner = tale_.person_in(user_id{7}, alpha_);
+    owner.types("/start");
+    EXPECT_THAT(tale_.refreshed_menus(), testing::ElementsAre(alpha_));
+    owner.types("/start");
+    customer_.types("/start");
+    EXPECT_EQ(tale_.refreshed_menus().size(), 1U);
+    tale_.admin().types("/start");
+    EXPECT_EQ(tale_.refreshed_menus().back(), bot_ref::main());
+}
+
 TEST_F(people, see_the_menu_of_their_role) {
     const auto menus_of = [&](bot_ref bot) {
         std::vector<command_menu> menus;

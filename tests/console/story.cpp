@@ -206,7 +206,13 @@ reaction story::post(response led_to) {
             }
         }
     }
-    for (auto& asked : led_to.effects) effects_.push_back(std::move(asked));
+    for (auto& asked : led_to.effects) {
+        if (const auto* refresh = std::get_if<refresh_commands>(&asked.what)) {
+            refreshed_menus_.push_back(refresh->bot);
+        } else {
+            effects_.push_back(std::move(asked));
+        }
+    }
     return seen;
 }
 

@@ -116,7 +116,9 @@ public:
     standing everything();
 
     // --- Outside ---
+    // Those that are open, except for menus to refresh: nobody waits for those.
     const std::vector<effect>& effects() const { return effects_; }
+    const std::vector<bot_ref>& refreshed_menus() const { return refreshed_menus_; }
     // The oldest effect that is still open comes back.
     reaction comes_back(const effect_outcome&);
     reaction comes_back(const effect&, const effect_outcome&);
@@ -150,6 +152,7 @@ private:
     std::int64_t platform_ids_ = 5'000;
     std::map<std::pair<bot_ref, chat_id>, std::vector<shown_message>> chats_;
     std::vector<effect> effects_;
+    std::vector<bot_ref> refreshed_menus_;
 };
 
 }  // namespace agentbackend::console
