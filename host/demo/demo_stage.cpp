@@ -4,26 +4,12 @@
 #include <sstream>
 
 #include "demo/cast.hpp"
+#include "demo/stage_world.hpp"
 #include "serve_config.hpp"
 #include "verify_command.hpp"
 
 namespace agentbackend::host {
 namespace {
-
-sandbox::world_options patient() {
-    sandbox::world_options options;
-    options.patience = std::chrono::seconds(60);
-    return options;
-}
-
-sandbox::bot_registration registration(const cast::bot& bot) {
-    sandbox::bot_registration wanted;
-    wanted.token = bot.token;
-    wanted.id = bot.id;
-    wanted.username = bot.username;
-    wanted.name = bot.name;
-    return wanted;
-}
 
 // A database that stays remembers the updates of earlier worlds.
 std::int64_t unused_update_id() {
@@ -38,9 +24,9 @@ demo_stage::demo_stage(spdlog::logger& log) : demo_stage(log, {}) {}
 demo_stage::demo_stage(spdlog::logger& log, std::filesystem::path database)
     : log_(log),
       database_(database.empty() ? folder_.path() / "shop.db" : std::move(database)),
-      world_(patient()) {
+      world_(stage_world_options()) {
+    add_cast_bots(world_);
     for (const auto& bot : {cast::main_bot, cast::alpha_bot, cast::beta_bot}) {
-        world_.add_bot(registration(bot));
         world_.restart_update_ids(bot.username, unused_update_id());
     }
 }

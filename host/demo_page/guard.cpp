@@ -11,7 +11,7 @@ bool is_loopback(std::string_view host, unsigned short port) {
     const auto suffix = ":" + std::to_string(port);
     if (!host.ends_with(suffix)) return false;
     host.remove_suffix(suffix.size());
-    return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
+    return host == "127.0.0.1" || host == "localhost";
 }
 
 // Current browsers say where a request comes from; older ones and other programs say nothing. A

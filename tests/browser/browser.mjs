@@ -9,15 +9,15 @@ import assert from "node:assert/strict";
 const { BROWSER, BROWSER_MODULES, PICTURES } = process.env;
 const { chromium } = createRequire(join(BROWSER_MODULES, "/"))("playwright-core");
 
-// Without background networking, which would only look for hosts that are not there.
+// Without background networking, which would only look for hosts that are not there, and without the
+// browser's own sandbox, which containers do not allow: it sees no page but the demo's.
 const quiet = [
-  "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",
 ];
 
 export function launch() {
-  const sandbox = process.getuid() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath: BROWSER, args: [...quiet, ...sandbox] });
+  return chromium.launch({ executablePath: BROWSER, args: quiet });
 }
 
 // Opens the demo's page in a context of its own. `problems` collects what the page complains about.
@@ -90,6 +90,18 @@ class Visitor {
   async taps(label) {
     const key = this.pane.locator(".key").filter({ has: this.page.getByText(label, { exact: true }) });
     await key.last().click();
+  }
+
+  // Waits until the menu of commands has this one.
+  async isOffered(command) {
+    const field = this.pane.locator(".field");
+    const option = this.pane.getByRole("option", { name: command });
+    for (let attempt = 0; attempt < 20 && !await option.isVisible(); ++attempt) {
+      await field.fill("/");
+      await option.waitFor({ timeout: 1000 }).catch(() => field.fill(""));
+    }
+    await option.waitFor();
+    await field.fill("");
   }
 
   // Waits until the newest message of the bot says this.

@@ -203,6 +203,38 @@ test("an edit leaves the focus on the keyboard of the message", async () => {
   assert.match(await focused(), /key/);
 });
 
+test("arrow keys go from key to key of a message", async () => {
+  const label = () => page.evaluate(() => document.activeElement.textContent);
+  await customer.pane.locator(".key").first().focus();
+  const first = await label();
+  await page.keyboard.press("ArrowRight");
+  const second = await label();
+  assert.notEqual(second, first);
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await label(), second);
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await label(), first);
+  await page.keyboard.press("Enter");
+  await customer.newest(".in").filter({ hasText: "edited" }).waitFor();
+});
+
+test("a bot that takes its time is seen to be at work", async () => {
+  await demo.makesBot("Sleepy");
+  await customer.opens("Sleepy");
+  await customer.pressesStart();
+  await customer.pane.locator(".chat-state", { hasText: "typing…" }).waitFor();
+});
+
+test("a guide says what to try, and gives the focus back", async () => {
+  const guide = page.getByRole("button", { name: "What to try" });
+  await guide.click();
+  const dialog = page.getByRole("dialog", { name: "What to try" });
+  await dialog.getByText("As Customer 42").waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  assert.equal(await guide.evaluate((e) => e === document.activeElement), true);
+});
+
 test("a long delivery is a document, and documents can be sent", async () => {
   const keys = Array.from({ length: 3 }, (_, n) => `KEY-${n}-`.padEnd(1200, "0123456789")).join("\n");
   await demo.says(1, "shop_bot", "/product_add 1 Keys");

@@ -7,23 +7,25 @@ const patience = 60_000;
 const { DEMO_EXECUTABLE } = process.env;
 
 // Starts it. `isBare` leaves out agents, goods and money; without a port it takes any, without a
-// database it forgets everything. Answers {url, says, stop}.
+// database it forgets everything. Answers {url, says, makesBot, stop}.
 export async function startDemo({ isBare = false, port = 0, database = null } = {}) {
   const options = ["--port", port, isBare ? "--bare" : [], database ? ["--database", database] : []];
   const demo = spawn(DEMO_EXECUTABLE, ["demo", ...options.flat()], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve) => demo.on("exit", resolve));
   const url = await announcedUrl(demo);
+  // What happens on some other screen.
+  async function post(path, content) {
+    const answer = await fetch(`${url}api/${path}`, {
+      method: "POST",
+      headers: { "x-page-token": (await greeting(url)).token },
+      body: JSON.stringify(content),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+  }
   return {
     url,
-    // A person writes to a bot, on some other screen.
-    async says(person, bot, text) {
-      const answer = await fetch(`${url}api/chats/${person}/${bot}/texts`, {
-        method: "POST",
-        headers: { "x-page-token": (await greeting(url)).token },
-        body: JSON.stringify({ text }),
-      });
-      if (!answer.ok) throw new Error(await answer.text());
-    },
+    says: (person, bot, text) => post(`chats/${person}/${bot}/texts`, { text }),
+    makesBot: (name) => post("bots", { name }),
     // Answers the exit status.
     async stop() {
       demo.kill("SIGTERM");

@@ -41,6 +41,9 @@ for (const look of looks) {
     const owner = visitor(page, 1);
     await page.locator(".message").first().waitFor();
     await view("panes");
+    await page.locator(".bar-button").first().click();
+    await view("guide");
+    await page.keyboard.press("Escape");
     await owner.pane.locator(".person").first().click();
     await view("people");
     await page.keyboard.press("Escape");
@@ -65,6 +68,9 @@ for (const look of looks) {
     await view("chats");
     await page.locator(".account .icon-button:visible").tap();
     await view("settings");
+    await page.locator(".menu-item").last().tap();
+    await page.locator(".steps").waitFor();
+    await view("guide");
     await page.keyboard.press("Escape");
     await page.locator(".tab").last().tap();
     await view("ledger");

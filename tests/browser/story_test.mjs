@@ -120,6 +120,7 @@ test("2. a product, eight items of stock, and 100 USDT for the customer", async 
 test("3. a markup of 0.05: one card for 10.05, three for 30.15", async () => {
   await owner.pressesStart();
   await owner.sees("Alpha");
+  await owner.isOffered("/agent");
   await setMarkup("0.05", "0.05");
 
   for (const bot of ["Beta", "The shop"]) {

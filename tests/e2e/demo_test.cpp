@@ -56,6 +56,16 @@ TEST_F(the_demo, refuses_a_port_that_is_taken_with_a_next_step) {
     EXPECT_EQ(first.await_exit(), 0);
 }
 
+TEST_F(the_demo, takes_another_port_when_the_usual_one_is_taken) {
+    auto anywhere = on_port("");
+    anywhere.arguments = {"demo"};
+    child_process first(anywhere);
+    const auto port = port_of(first);
+    child_process second(anywhere);
+    EXPECT_NE(port_of(second), port);
+    EXPECT_NE(second.output().find("taking another"), std::string::npos) << second.output();
+}
+
 TEST_F(the_demo, keeps_a_database_that_it_is_given_and_opens_its_shop_once) {
     auto kept = on_port("0");
     const auto database = folder.path() / "kept.db";

@@ -3,33 +3,14 @@
 #include <stdexcept>
 
 #include "demo/cast.hpp"
+#include "demo/stage_world.hpp"
 
 namespace agentbackend::test {
-namespace {
 
 namespace cast = host::cast;
 
-sandbox::world_options patient() {
-    sandbox::world_options options;
-    options.patience = std::chrono::seconds(60);
-    return options;
-}
-
-sandbox::bot_registration registration(const cast::bot& bot) {
-    sandbox::bot_registration wanted;
-    wanted.token = bot.token;
-    wanted.id = bot.id;
-    wanted.username = bot.username;
-    wanted.name = bot.name;
-    return wanted;
-}
-
-}  // namespace
-
-process_stage::process_stage() : world_(patient()) {
-    for (const auto& bot : {cast::main_bot, cast::alpha_bot, cast::beta_bot}) {
-        world_.add_bot(registration(bot));
-    }
+process_stage::process_stage() : world_(host::stage_world_options()) {
+    host::add_cast_bots(world_);
 }
 
 std::map<std::string, std::string> process_stage::environment() const {

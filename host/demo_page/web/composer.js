@@ -139,6 +139,12 @@ export class Composer {
     this.#menuButton.hidden = this.#commands.length === 0;
   }
 
+  // A bot may have another menu by now.
+  async #offerAnew() {
+    await this.#refreshCommands();
+    if (this.#field.value === "/") this.#offer(this.#commands);
+  }
+
   #changed() {
     const text = this.#field.value;
     this.#chat.draft = text;
@@ -147,6 +153,7 @@ export class Composer {
     this.fit();
     const typed = /^\/(\w*)$/.exec(text)?.[1];
     this.#offer(typed === undefined ? [] : this.#matching(typed.toLowerCase()));
+    if (typed === "") this.#offerAnew();
   }
 
   #matching(typed) {

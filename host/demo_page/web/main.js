@@ -1,6 +1,7 @@
 // The page as a whole: a bar, as many panes as there is room for, and the ledger.
 
 import { element } from "./dom.js";
+import { showGuide } from "./guide.js";
 import { icon } from "./icons.js";
 import { LedgerPanel } from "./ledger.js";
 import { Model } from "./model.js";
@@ -168,6 +169,7 @@ class App {
       element("img", { src: "icon.svg", alt: "", width: 28, height: 28 }),
       element("h1", {}, "agentbackend"),
       element("p", {}, say("tagline")),
+      button("guide", say("guide"), () => showGuide(document.body)),
       isRoom ? button("plus", say("addPerson"), () => this.#addPane()) : null,
       button("ledger", say("showLedger"), () => this.#toggleLedger(),
         { "aria-pressed": String(this.#isLedgerShown) }),
@@ -218,8 +220,10 @@ class App {
       items: [
         { isHeading: true, label: say("theme") }, ...themes,
         { isHeading: true, label: say("language") }, ...languages,
+        { label: say("guide"), value: { guide: true }, lead: icon("guide") },
       ],
     });
+    if (chosen?.guide) await showGuide(pane.element);
     if (chosen?.theme) this.#setTheme(chosen.theme);
     if (chosen?.language) this.#setLanguage(chosen.language);
   }

@@ -111,7 +111,7 @@ export class MessageView {
 
   #keyboard(acts) {
     const rows = this.message.keyboard.filter((row) => row.length > 0);
-    return element("div", { class: "keyboard" }, rows.map((row, rowIndex) =>
+    return element("div", { class: "keyboard", keydown: goToNeighbour }, rows.map((row, rowIndex) =>
       element("div", { class: "keys" }, row.map((button, column) =>
         this.#key({ button, row: rowIndex, column }, acts)))));
   }
@@ -129,4 +129,21 @@ export class MessageView {
       button.url ? element("span", { class: "visually-hidden" }, `, ${say("opensLink")}`) : null);
     return key;
   }
+}
+
+// The arrow keys go from key to key, as they lie; into a shorter row, to its last.
+function goToNeighbour(event) {
+  const rows = [...event.currentTarget.children].map((row) => [...row.children]);
+  const row = rows.findIndex((keys) => keys.includes(document.activeElement));
+  const column = rows[row]?.indexOf(document.activeElement);
+  const nearest = (keys) => keys?.[column] ?? keys?.at(-1);
+  const neighbour = {
+    ArrowLeft: () => rows[row][column - 1],
+    ArrowRight: () => rows[row][column + 1],
+    ArrowUp: () => nearest(rows[row - 1]),
+    ArrowDown: () => nearest(rows[row + 1]),
+  }[event.key];
+  if (row < 0 || !neighbour || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  neighbour()?.focus();
 }

@@ -99,6 +99,15 @@ const english = {
   account_payouts: "Payouts",
   account_fees: "Fees",
 
+  guide: "What to try",
+  guideBeginning: "You are everybody here: the arrow beside a name makes you another person. Wide screens show several side by side.",
+  guideBuy: "As Customer 42, in Alpha: tap Products, choose one, and buy it.",
+  guideEarn: "Look at the ledger: the shop has its price, and Alpha its markup, in one entry.",
+  guideWithdraw: "As Owner 7, in Alpha: send /agent. Raise the markup, sell on, and withdraw 10 USDT or more.",
+  guideApprove: "As Admin 1, in The shop: the request is there. Approve it.",
+  guidePay: "Pay it with a TXID, which is any 64 hex digits, and try to pay it twice.",
+  guideEnd: "BotFather, in the admin's list of chats, has new bots for new agents. /help tells what else a bot can do.",
+
   views: "Views",
   settings: "Settings",
   theme: "Appearance",
@@ -211,6 +220,15 @@ const chinese = {
   account_frozen: "冻结",
   account_payouts: "付出",
   account_fees: "手续费",
+
+  guide: "可以试试",
+  guideBeginning: "这里的每个人都由你扮演：点击名字旁的箭头可以换成另一个人。宽屏幕可以并排显示几个人。",
+  guideBuy: "作为 Customer 42，在 Alpha：点击商品，选一件并购买。",
+  guideEarn: "看看账本：同一笔分录里，商店得到底价，Alpha 得到差价。",
+  guideWithdraw: "作为 Owner 7，在 Alpha：发送 /agent。提高差价，继续卖，再提现 10 USDT 或更多。",
+  guideApprove: "作为 Admin 1，在 The shop：申请已经到了。批准它。",
+  guidePay: "用 TXID（任意 64 位十六进制字符）登记付款，再试着付第二次。",
+  guideEnd: "管理员聊天列表里的 BotFather 可以创建新机器人，用来新增代理。发送 /help 查看机器人还能做什么。",
 
   views: "视图",
   settings: "设置",
