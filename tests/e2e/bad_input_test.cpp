@@ -1,28 +1,17 @@
 // Bad input gets a clear sentence, and nothing changes.
 
-#include <gtest/gtest.h>
-
 #include <agentbackend/console/payload.hpp>
 
 #include <boost/json/parse.hpp>
 
-#include <algorithm>
 #include <initializer_list>
 
-#include "demo/books.hpp"
-#include "demo/cast.hpp"
-#include "demo/story.hpp"
-#include "e2e/process_stage.hpp"
+#include "e2e/shop_on_stage.hpp"
 
 namespace agentbackend::test {
 namespace {
 
-namespace cast = host::cast;
 namespace json = boost::json;
-using namespace agentbackend::literals;
-
-constexpr std::string_view a_txid =
-    "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
 constexpr std::string_view unreadable_updates[]{
     R"({})",
@@ -37,14 +26,8 @@ constexpr std::string_view unreadable_updates[]{
     R"({"channel_post":{"message_id":1,"date":1,"chat":{"id":-100,"type":"channel"}}})",
 };
 
-class bad_input : public ::testing::Test {
+class bad_input : public shop_on_stage {
 protected:
-    // Alpha and Beta are up; Alpha's customer 42 has money, and there are five gift cards.
-    void given_a_stocked_shop() {
-        story.agents_open_their_shops();
-        story.the_shop_is_stocked();
-    }
-
     // Alpha has 50.05 to withdraw.
     void given_an_owner_with_earnings() {
         given_a_stocked_shop();
@@ -53,50 +36,10 @@ protected:
         story.the_shelf_is_emptied();
     }
 
-    void TearDown() override { stage.stop_host(); }
-
-    sandbox::conversation admin() { return person(cast::admin).in("shop_bot"); }
-    sandbox::conversation owner() { return person(cast::alpha_owner).in("alpha_bot"); }
-    sandbox::conversation customer() { return person(cast::customer).in("alpha_bot"); }
-
-    sandbox::person person(const cast::person& who) {
-        return stage.world().person(who.id, std::string(who.name), std::string(who.language));
-    }
-
-    host::books books() const {
-        auto read = host::read_books(stage.database());
-        return read ? *read : throw std::runtime_error(read.error().to_string());
-    }
-
-    void expect_unchanged(const host::books& before) {
-        const auto after = books();
-        EXPECT_EQ(after.agents, before.agents);
-        EXPECT_EQ(after.wallets, before.wallets);
-        EXPECT_EQ(after.withdrawals, before.withdrawals);
-    }
-
     // A message as no client sends it. One sent after it is answered when it has been dealt with.
     void send_raw(sandbox::conversation chat, std::string_view update) {
         chat.sends_raw_update(json::parse(update).as_object());
     }
-
-    std::string open_withdrawal(const std::string& amount) {
-        auto chat = owner();
-        chat.sends("/agent")
-            .expect("代理后台")
-            .taps("💸 发起提现")
-            .expect("请发送提现金额")
-            .sends(amount)
-            .expect("请发送 TRC20 收款地址")
-            .sends(std::string(cast::payout_address))
-            .expect("提现申请已提交");
-        const auto text = chat.reads().newest_from_bot()->text;
-        return text.substr(text.find("aw_"), std::string_view("aw_20250124_143022_abc123").size());
-    }
-
-    process_stage stage;
-    silence quiet;
-    host::story story{stage, quiet};
 };
 
 TEST_F(bad_input, amounts_that_are_none) {
@@ -153,8 +96,8 @@ TEST_F(bad_input, payout_addresses_that_are_none_or_lose_coins) {
 
 TEST_F(bad_input, requests_and_transactions_that_are_none) {
     given_an_owner_with_earnings();
-    const auto first = open_withdrawal("20");
-    const auto second = open_withdrawal("30");
+    const auto first = given_withdrawal("20");
+    const auto second = given_withdrawal("30");
     admin().sends("/withdraw_approve aw_20200101_000000_zzzzzz").expect("没有提现申请");
     admin().sends("/withdraw_approve " + first).expect("状态：已批准，待付款");
     admin().sends("/withdraw_approve " + second).expect("状态：已批准，待付款");

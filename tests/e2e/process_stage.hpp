@@ -35,6 +35,7 @@ public:
     const std::filesystem::path& folder() const { return folder_.path(); }
     // The environment of a host that serves this world.
     std::map<std::string, std::string> environment() const;
+    bool is_running() const noexcept { return host_ != nullptr; }
     child_process& running() { return *host_; }
     // What every host of this stage has printed so far.
     std::string log() const;
