@@ -390,8 +390,17 @@ test("a phone shows one thing at a time", async () => {
 test("when the demo ends, the page says what to do", async () => {
   const other = await startDemo({ isBare: true });
   const seen = await openPage(browser, other.url);
+  const person = visitor(seen.page, 2);
+  await person.opens("The shop");
+  await person.pressesStart();
+  await person.isOffered("/help");
   assert.equal(await seen.page.locator(".connection").isVisible(), false);
   assert.equal(await other.stop(), 0);
   await seen.page.locator(".connection", { hasText: "host/run demo" }).waitFor();
+  await person.pane.locator(".field").fill("not lost");
+  await person.pane.locator(".field").press("Enter");
+  await person.isTold("That was not sent");
+  assert.equal(await person.pane.locator(".field").inputValue(), "not lost");
+  assert.equal(await person.pane.locator(".menu-button").isVisible(), true);
   await seen.page.context().close();
 });

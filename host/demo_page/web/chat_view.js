@@ -162,7 +162,7 @@ export class ChatView {
       acts: {
         send: (text) => this.#send(text),
         attach: (file) => this.#attach(file),
-        loadCommands: () => this.#app.server.commands(this.#where).catch(() => []),
+        loadCommands: () => this.#app.server.commands(this.#where).catch(() => null),
         authorOf: (message) => this.#authorOf(message),
         replyToPrevious: (step) => this.#replyToPrevious(step),
       },

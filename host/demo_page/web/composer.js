@@ -21,7 +21,8 @@ export class Composer {
   #chat;
   #acts;
 
-  // `acts` has send(text), attach(file), loadCommands(), authorOf(message), replyToPrevious(step).
+  // `acts` has send(text), attach(file), loadCommands(), which answers null when they are out of reach,
+  // authorOf(message), replyToPrevious(step).
   constructor({ chat, name, acts }) {
     this.#chat = chat;
     this.#acts = acts;
@@ -135,7 +136,7 @@ export class Composer {
   }
 
   async #refreshCommands() {
-    this.#commands = await this.#acts.loadCommands();
+    this.#commands = (await this.#acts.loadCommands()) ?? this.#commands;
     this.#menuButton.hidden = this.#commands.length === 0;
   }
 
