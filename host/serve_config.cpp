@@ -7,6 +7,7 @@
 #include "bot_api/base_url.hpp"
 #include "cannot_start.hpp"
 #include "token_key_file.hpp"
+#include "webhook_config.hpp"
 
 namespace agentbackend::host {
 namespace {
@@ -147,7 +148,8 @@ serve_config check(const settings& s) {
                             .api = check_api(s),
                             .policy = std::move(policy),
                             .conversations = {},
-                            .pace = {}};
+                            .pace = {},
+                            .webhooks = check_webhooks(s)};
     return {check_database(s), std::move(service)};
 }
 

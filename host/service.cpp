@@ -9,6 +9,7 @@
 #include <csignal>
 #include <stdexcept>
 
+#include "bot_api/base_url.hpp"
 #include "bot_tokens.hpp"
 #include "cannot_start.hpp"
 #include "commands.hpp"
@@ -45,6 +46,11 @@ bot_api::client make_client(asio::any_io_executor executor, bot_api::client_opti
     }
 }
 
+std::string path_of(const std::optional<webhook_options>& options) {
+    if (!options || options->public_url.empty()) return "";
+    return bot_api::parse_base_url(options->public_url).prefix;
+}
+
 }  // namespace
 
 // Members are destroyed in reverse: the committer ends before what its commands use, and the
@@ -67,6 +73,7 @@ public:
           answers_(executor_, client_, tokens_, log),
           intake_(executor_, conversations_, turns_, answers_),
           menus_(executor_, client_, conversations_, tokens_, commands_, log),
+          routes_(path_of(options.webhooks)),
           site_(listen(options.webhooks)),
           fleet_({executor_, client_, health_, tokens_, conversations_, turns_, intake_, menus_,
                   outbox_, log, options.pace, site_}),

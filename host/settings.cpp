@@ -42,6 +42,24 @@ void add_telegram_options(CLI::App& app, settings& s) {
         ->group(option_group::telegram);
 }
 
+void add_webhook_options(CLI::App& app, settings& s) {
+    app.add_option("--webhook-url", s.webhook_url,
+                   "https URL by which Telegram reaches the listener; without it bots are polled")
+        ->envname("WEBHOOK_URL")
+        ->group(option_group::webhooks);
+    app.add_option("--webhook-listen", s.webhook_listen, "address and port to listen on")
+        ->envname("WEBHOOK_LISTEN")
+        ->capture_default_str()
+        ->group(option_group::webhooks);
+    app.add_option("--webhook-certificate", s.webhook_certificate,
+                   "PEM file with the listener's certificate chain; without it a proxy does TLS")
+        ->envname("WEBHOOK_CERTIFICATE")
+        ->group(option_group::webhooks);
+    app.add_option("--webhook-key", s.webhook_key, "PEM file with the certificate's private key")
+        ->envname("WEBHOOK_KEY")
+        ->group(option_group::webhooks);
+}
+
 void add_money_options(CLI::App& app, settings& s) {
     app.add_option("--withdrawal-minimum", s.withdrawal_minimum, "smallest withdrawal, in USDT")
         ->envname("WITHDRAWAL_MINIMUM")
@@ -74,6 +92,7 @@ void add_general_options(CLI::App& app, settings& s) {
 void add_options(CLI::App& program, settings& s) {
     add_storage_options(program, s);
     add_telegram_options(program, s);
+    add_webhook_options(program, s);
     add_money_options(program, s);
     add_general_options(program, s);
 }

@@ -25,12 +25,17 @@ struct settings {
     std::string withdrawal_fee = "1";
     std::string markup_ceiling = "10000";
     std::vector<std::string> operator_wallets;
+    std::string webhook_url;  // empty: long polling
+    std::string webhook_listen = "127.0.0.1:8443";
+    std::string webhook_certificate;
+    std::string webhook_key;
 };
 
 // The groups under which help lists the options below.
 namespace option_group {
 inline constexpr const char* storage = "Storage";
 inline constexpr const char* telegram = "Telegram";
+inline constexpr const char* webhooks = "Webhooks";
 inline constexpr const char* money = "Money";
 inline constexpr const char* general = "General";
 }  // namespace option_group

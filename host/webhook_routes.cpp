@@ -55,6 +55,7 @@ void webhook_routes::close(bot_ref bot) { routes_.erase(bot); }
 
 const webhook_routes::receiver* webhook_routes::find(std::string_view target,
                                                      std::string_view secret) const {
+    if (target.starts_with(prefix_)) target.remove_prefix(prefix_.size());
     const auto bot = bot_of(target);
     const auto found = bot ? routes_.find(*bot) : routes_.end();
     if (found == routes_.end()) return nullptr;

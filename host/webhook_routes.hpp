@@ -12,6 +12,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "asio.hpp"
 #include "bot_api/types.hpp"
@@ -29,6 +30,9 @@ public:
     // Takes one update. Success: it is committed, or has no effect; else it must come again.
     using receiver = std::function<awaitable<result<void>>(bot_api::update)>;
 
+    // What proxies may leave before the paths: `/hooks` of https://bots.example.com/hooks.
+    explicit webhook_routes(std::string prefix = "") : prefix_(std::move(prefix)) {}
+
     // Replaces the bot's earlier address, if there is one.
     webhook_address open(bot_ref, receiver);
     void close(bot_ref);
@@ -42,6 +46,7 @@ private:
         webhook_address address;
         receiver takes;
     };
+    std::string prefix_;
     std::map<bot_ref, route> routes_;
 };
 

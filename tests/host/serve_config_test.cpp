@@ -101,5 +101,44 @@ TEST_F(serve_config_test, knows_its_log_levels) {
     EXPECT_THROW(check_log_level("loud"), cannot_start);
 }
 
+TEST_F(serve_config_test, polls_unless_it_is_told_an_address_for_webhooks) {
+    EXPECT_FALSE(check(given).service.webhooks);
+    given.webhook_url = "https://bots.example.com/hooks/";
+    const auto webhooks = check(given).service.webhooks;
+    ASSERT_TRUE(webhooks);
+    EXPECT_EQ(webhooks->public_url, "https://bots.example.com/hooks");
+    EXPECT_EQ(webhooks->listen.address, "127.0.0.1");
+    EXPECT_EQ(webhooks->listen.port, 8443);
+    EXPECT_FALSE(webhooks->listen.tls);
+}
+
+TEST_F(serve_config_test, refuses_webhooks_that_the_platform_cannot_reach) {
+    given.webhook_url = "http://bots.example.com";
+    expect_refusal("https addresses only");
+    given.webhook_url = "https://bots.example.com:9000";
+    expect_refusal("443, 80, 88 and 8443 only");
+    given.webhook_url = "bots.example.com";
+    expect_refusal("--webhook-url cannot be used");
+    given.webhook_url = "http://127.0.0.1:9000";
+    EXPECT_EQ(refusal(), "");
+}
+
+TEST_F(serve_config_test, refuses_webhooks_that_cannot_be_listened_for) {
+    given.webhook_url = "https://bots.example.com";
+    for (const auto* address :
+         {"", "8443", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:0", "127.0.0.1:99999"}) {
+        given.webhook_listen = address;
+        expect_refusal("no address and port");
+    }
+    given.webhook_listen = "[::1]:8443";
+    EXPECT_EQ(check(given).service.webhooks->listen.address, "::1");
+    given.webhook_key = "key.pem";
+    expect_refusal("belong together");
+    given.webhook_certificate = "chain.pem";
+    EXPECT_EQ(refusal(), "");
+    given.webhook_url = "";
+    expect_refusal("of no use without --webhook-url");
+}
+
 }  // namespace
 }  // namespace agentbackend::host

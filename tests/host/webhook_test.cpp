@@ -57,6 +57,15 @@ TEST(webhook_routes, draws_paths_and_secrets_that_cannot_be_guessed) {
     EXPECT_EQ(drawn.size(), 200U);
 }
 
+TEST(webhook_routes, takes_paths_with_and_without_what_a_proxy_leaves_before_them) {
+    webhook_routes routes("/hooks");
+    const auto address = routes.open(alpha, take_anything);
+    EXPECT_NE(routes.find(address.path, address.secret), nullptr);
+    EXPECT_NE(routes.find("/hooks" + address.path, address.secret), nullptr);
+    EXPECT_EQ(routes.find("/hooks/hooks" + address.path, address.secret), nullptr);
+    EXPECT_EQ(routes.find("/hooks", address.secret), nullptr);
+}
+
 TEST(webhook_routes, forgets_an_address_when_it_is_closed_or_replaced) {
     webhook_routes routes;
     const auto first = routes.open(alpha, take_anything);
