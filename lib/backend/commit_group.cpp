@@ -7,12 +7,21 @@
 #include "invariant.hpp"
 
 namespace agentbackend {
+namespace {
+
+// A store that fails may lose the transaction, and with it what the neighbours wrote.
+bool is_failure_of_the_store(errc code) {
+    constexpr int first = static_cast<int>(errc::store_busy);
+    return static_cast<int>(code) >= first && code != errc::store_conflict;
+}
+
+}  // namespace
 
 // What became of the jobs at the front of the queue.
 struct group_committer::attempt {
     // One for each job that is over: durable or refused.
     std::vector<result<void>> outcomes;
-    // The jobs before one that wrote and then failed, which undid them all.
+    // The jobs before one that failed after it wrote, or because the store did: all are undone.
     std::optional<std::size_t> before_culprit;
 };
 
@@ -53,7 +62,9 @@ group_committer::attempt group_committer::try_group(std::deque<job>& jobs, std::
         const auto writes_before = unit.work().writes();
         auto outcome = jobs[group.outcomes.size()].run(unit.work(), next_time());
         const bool has_written = unit.work().writes() != writes_before;
-        if (!outcome && has_written && end > 1) {
+        const bool spoils_the_group =
+            !outcome && (has_written || is_failure_of_the_store(outcome.error().code()));
+        if (spoils_the_group && end > 1) {
             group.before_culprit = group.outcomes.size();
             group.outcomes.clear();
             return group;

@@ -1,12 +1,11 @@
-#include "backend/support/manual_clock.hpp"
-#include "unit/support/expect.hpp"
+// The committer, sentence by sentence of its header: order, groups, limits, threads, its end. What
+// it does when commands or the store fail is in committer_failures_test.cpp.
 
-#include <agentbackend/committer.hpp>
-#include <agentbackend/memory_store.hpp>
-#include <agentbackend/store_decorator.hpp>
+#include "backend/support/committing.hpp"
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <future>
 #include <string>
 #include <thread>
@@ -14,85 +13,6 @@
 
 namespace agentbackend::test {
 namespace {
-
-// Counts commits, and answers what it is told to in place of some of them.
-class watched_store : public store_decorator {
-public:
-    using store_decorator::store_decorator;
-
-    std::optional<error> refuse_begin;
-    std::optional<error> refuse_next_commit;    // and nothing happens
-    std::optional<error> doubt_next_commit;     // after it has happened
-    std::optional<error> refuse_next_write;     // at the next insert_category
-    int commits = 0;
-
-    result<void> before(store_call call) override {
-        if (call == store_call::begin && refuse_begin) return *refuse_begin;
-        if (call == store_call::insert_category) AGENTBACKEND_TRY(take(refuse_next_write));
-        if (call == store_call::commit) {
-            ++commits;
-            return take(refuse_next_commit);
-        }
-        return success();
-    }
-    result<void> after(store_call call, const error* failure) override {
-        if (call == store_call::commit && !failure) return take(doubt_next_commit);
-        return success();
-    }
-
-private:
-    static result<void> take(std::optional<error>& planned) {
-        if (!planned) return success();
-        auto said = *planned;
-        planned.reset();
-        return said;
-    }
-};
-
-class committing : public ::testing::Test {
-protected:
-    // Holds the writer thread until `release`, so that what is submitted meanwhile is one group.
-    void hold() {
-        std::promise<void> held;
-        auto is_held = held.get_future();
-        ASSERT_OK(writer_->submit(
-            [&, gate = gate_.get_future().share()](unit_of_work&, timestamp) {
-                held.set_value();
-                gate.wait();
-                return success();
-            },
-            nullptr));
-        is_held.wait();
-    }
-    void release() { gate_.set_value(); }
-
-    // Writes one category, then answers `outcome`.
-    static committer::command writes(std::string name, result<void> outcome = success()) {
-        return [name, outcome](unit_of_work& work, timestamp) -> result<void> {
-            AGENTBACKEND_TRY(work.insert_category({.name = name}));
-            return outcome;
-        };
-    }
-    std::future<result<void>> submits(committer::command command) {
-        auto done = std::make_shared<std::promise<result<void>>>();
-        auto waiting = done->get_future();
-        EXPECT_OK(writer_->submit(std::move(command),
-                                  [done](const result<void>& r) { done->set_value(r); }));
-        return waiting;
-    }
-    std::vector<std::string> categories() {
-        const auto state = std::move(memory_->read().value());
-        std::vector<std::string> names;
-        for (const auto& c : state->view().categories({}, 100).value()) names.push_back(c.name);
-        return names;
-    }
-
-    std::unique_ptr<store> memory_ = make_memory_store();
-    watched_store store_{*memory_};
-    manual_clock clock_;
-    std::promise<void> gate_;
-    std::unique_ptr<committer> writer_ = std::make_unique<committer>(store_, clock_);
-};
 
 using names = std::vector<std::string>;
 
@@ -115,19 +35,17 @@ TEST_F(committing, what_has_queued_up_shares_one_commit_in_order) {
 }
 
 TEST_F(committing, a_group_that_wrote_nothing_is_not_committed) {
-    EXPECT_REFUSED(writer_->run([](unit_of_work&, timestamp) -> result<int> {
-        return errc::price_changed;
-    }),
-                   errc::price_changed);
+    EXPECT_REFUSED(
+        writer_->run([](unit_of_work&, timestamp) -> result<int> { return errc::price_changed; }),
+        errc::price_changed);
     EXPECT_EQ(store_.commits, 0);
 }
 
 TEST_F(committing, a_refusal_before_the_first_write_leaves_its_neighbours_alone) {
     hold();
     auto first = submits(writes("A"));
-    auto refused = submits([](unit_of_work&, timestamp) -> result<void> {
-        return errc::insufficient_stock;
-    });
+    auto refused =
+        submits([](unit_of_work&, timestamp) -> result<void> { return errc::insufficient_stock; });
     auto last = submits(writes("B"));
     release();
     EXPECT_OK(first.get());
@@ -136,85 +54,87 @@ TEST_F(committing, a_refusal_before_the_first_write_leaves_its_neighbours_alone)
     EXPECT_EQ(store_.commits, 1);
 }
 
-TEST_F(committing, a_culprit_that_wrote_and_failed_is_undone_alone) {
-    hold();
-    auto before = submits(writes("A"));
-    auto culprit = submits(writes("never", errc::store_conflict));
-    auto after = submits(writes("B"));
-    release();
-    EXPECT_OK(before.get());
-    EXPECT_REFUSED(culprit.get(), errc::store_conflict);
-    EXPECT_OK(after.get());
-    EXPECT_EQ(categories(), (names{"A", "B"}));
-}
-
-TEST_F(committing, a_group_of_culprits_still_comes_to_an_end) {
-    hold();
-    std::vector<std::future<result<void>>> culprits;
-    for (int i = 0; i < 10; ++i) culprits.push_back(submits(writes("never", errc::store_conflict)));
-    auto honest = submits(writes("A"));
-    release();
-    for (auto& culprit : culprits) EXPECT_REFUSED(culprit.get(), errc::store_conflict);
-    EXPECT_OK(honest.get());
-    EXPECT_EQ(categories(), names{"A"});
-}
-
-TEST_F(committing, a_failed_commit_is_everybodys) {
-    hold();
-    store_.refuse_next_commit = error(errc::store_full);
-    auto first = submits(writes("A"));
-    auto second = submits(writes("B"));
-    release();
-    EXPECT_REFUSED(first.get(), errc::store_full);
-    EXPECT_REFUSED(second.get(), errc::store_full);
-    EXPECT_TRUE(categories().empty());
-    EXPECT_OK(submits(writes("C")).get());
-    EXPECT_EQ(categories(), names{"C"});
-}
-
-TEST_F(committing, an_unknown_outcome_is_told_as_such) {
-    hold();
-    store_.doubt_next_commit = error(errc::outcome_unknown);
-    auto doubted = submits(writes("A"));
-    release();
-    EXPECT_REFUSED(doubted.get(), errc::outcome_unknown);
-    EXPECT_EQ(categories(), names{"A"}) << "this time it was durable";
-}
-
-TEST_F(committing, a_store_that_does_not_begin_refuses_and_recovers) {
-    store_.refuse_begin = error(errc::store_locked);
-    EXPECT_REFUSED(submits(writes("A")).get(), errc::store_locked);
-    store_.refuse_begin.reset();
-    EXPECT_OK(submits(writes("B")).get());
-    EXPECT_EQ(categories(), names{"B"});
-}
-
 TEST_F(committing, a_full_queue_refuses_the_next_and_never_calls_it) {
-    writer_ = std::make_unique<committer>(store_, clock_, committer_options{.max_queued = 2});
+    restart({.max_queued = 2});
     hold();
     auto first = submits(writes("A"));
     auto second = submits(writes("B"));
     bool was_called = false;
-    EXPECT_REFUSED(
-        writer_->submit(writes("C"), [&](const result<void>&) { was_called = true; }),
-        errc::queue_full);
+    const auto third =
+        writer_->submit(writes("C"), [&](const result<void>&) { was_called = true; });
+    ASSERT_REFUSED(third, errc::queue_full);
+    EXPECT_EQ(third.error().facts().count, 2);
+    EXPECT_EQ(third.error().facts().count_limit, 2);
     release();
     EXPECT_OK(first.get());
     EXPECT_OK(second.get());
+    EXPECT_OK(submits(writes("D")).get()) << "there is room again";
     writer_->stop();
     EXPECT_FALSE(was_called);
-    EXPECT_EQ(categories(), (names{"A", "B"}));
+    EXPECT_EQ(categories(), (names{"A", "B", "D"}));
 }
 
 TEST_F(committing, a_group_has_a_largest_size) {
-    writer_ = std::make_unique<committer>(store_, clock_, committer_options{.max_group = 2});
+    restart({.max_group = 2});
     hold();
     std::vector<std::future<result<void>>> all;
     for (const auto* name : {"A", "B", "C", "D"}) all.push_back(submits(writes(name)));
     release();
     for (auto& one : all) EXPECT_OK(one.get());
-    EXPECT_GE(store_.commits, 2);
+    EXPECT_EQ(store_.commits, 2);
     EXPECT_EQ(categories(), (names{"A", "B", "C", "D"}));
+}
+
+TEST_F(committing, a_group_closes_when_its_time_is_up) {
+    restart({.max_group_time = std::chrono::milliseconds{0}});
+    hold();
+    std::vector<std::future<result<void>>> all;
+    for (const auto* name : {"A", "B", "C"}) all.push_back(submits(writes(name)));
+    release();
+    for (auto& one : all) EXPECT_OK(one.get());
+    EXPECT_EQ(store_.commits, 3);
+    EXPECT_EQ(categories(), (names{"A", "B", "C"}));
+}
+
+TEST_F(committing, commands_and_completions_run_on_one_thread_of_their_own) {
+    std::thread::id ran_on;
+    std::promise<std::thread::id> completed_on;
+    ASSERT_OK(writer_->submit(
+        [&](unit_of_work&, timestamp) {
+            ran_on = std::this_thread::get_id();
+            return success();
+        },
+        [&](const result<void>&) { completed_on.set_value(std::this_thread::get_id()); }));
+    EXPECT_EQ(completed_on.get_future().get(), ran_on);
+    EXPECT_NE(ran_on, std::this_thread::get_id());
+}
+
+TEST_F(committing, callers_hear_in_the_order_of_their_commands_once_these_are_durable) {
+    hold();
+    names heard;
+    for (const std::string name : {"A", "B", "C"}) {
+        ASSERT_OK(writer_->submit(writes(name), [&, name](const result<void>& outcome) {
+            EXPECT_OK(outcome);
+            EXPECT_EQ(categories(), (names{"A", "B", "C"})) << "heard before the commit";
+            heard.push_back(name);
+        }));
+    }
+    release();
+    writer_->stop();
+    EXPECT_EQ(heard, (names{"A", "B", "C"}));
+}
+
+TEST_F(committing, a_command_sees_what_the_one_before_it_wrote) {
+    hold();
+    auto first = submits(writes("A"));
+    auto second = submits([](unit_of_work& work, timestamp) -> result<void> {
+        AGENTBACKEND_ASSIGN(const auto seen, work.categories({}, 10));
+        if (seen.size() != 1) return errc::store_conflict;
+        return success();
+    });
+    release();
+    EXPECT_OK(first.get());
+    EXPECT_OK(second.get());
 }
 
 TEST_F(committing, stopping_runs_what_is_queued_and_refuses_what_comes_after) {
@@ -223,9 +143,59 @@ TEST_F(committing, stopping_runs_what_is_queued_and_refuses_what_comes_after) {
     release();
     writer_->stop();
     EXPECT_OK(queued.get());
-    EXPECT_REFUSED(writer_->submit(writes("B"), nullptr), errc::stopped);
+    bool was_called = false;
+    EXPECT_REFUSED(writer_->submit(writes("B"), [&](const result<void>&) { was_called = true; }),
+                   errc::stopped);
+    EXPECT_REFUSED(writer_->run([](unit_of_work&, timestamp) -> result<int> { return 1; }),
+                   errc::stopped);
     writer_->stop();
+    EXPECT_FALSE(was_called);
     EXPECT_EQ(categories(), names{"A"});
+}
+
+TEST_F(committing, a_committer_that_goes_away_stops_first) {
+    hold();
+    auto queued = submits(writes("A"));
+    release();
+    writer_.reset();
+    EXPECT_OK(queued.get());
+    EXPECT_EQ(categories(), names{"A"});
+}
+
+// Whoever was not refused at once hears once; whoever was is never called.
+TEST_F(committing, a_stop_among_many_callers_completes_or_refuses_every_one) {
+    std::atomic<int> accepted = 0;
+    std::atomic<int> completed = 0;
+    std::promise<void> under_way;
+    std::vector<std::thread> callers;
+    for (int i = 0; i < 4; ++i) {
+        callers.emplace_back([&, is_first = i == 0] {
+            for (int n = 0;; ++n) {
+                const auto queued = writer_->submit(
+                    writes("one"),
+                    [&](const result<void>& outcome) { completed += bool(outcome); });
+                if (queued) ++accepted;
+                if (!queued && queued.error().code() == errc::stopped) break;
+                if (is_first && n == 50) under_way.set_value();
+            }
+        });
+    }
+    under_way.get_future().wait();
+    std::thread second_stop([&] { writer_->stop(); });
+    writer_->stop();
+    second_stop.join();
+    for (auto& caller : callers) caller.join();
+    EXPECT_EQ(accepted, completed);
+    const auto state = std::move(memory_->read().value());
+    EXPECT_EQ(std::ssize(state->view().categories({}, 1'000'000).value()), completed);
+}
+
+TEST(committer_options, of_no_room_are_a_mistake_of_the_program) {
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+    const auto db = make_memory_store();
+    const manual_clock clock;
+    EXPECT_DEATH(committer(*db, clock, {.max_queued = 0}), "broken invariant");
+    EXPECT_DEATH(committer(*db, clock, {.max_group = 0}), "broken invariant");
 }
 
 TEST_F(committing, time_never_runs_backwards) {
