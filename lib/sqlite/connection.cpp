@@ -26,7 +26,7 @@ result<void> connection::begin_reading() {
 }
 
 result<void> connection::commit() {
-    if (!lost_because_.empty() || !is_inside()) return lost();
+    AGENTBACKEND_TRY(require_transaction());
     auto committed = control(sql<"COMMIT">);
     if (committed) return success();
     // Still inside: SQLite refused before it wrote anything. Else it has tried, and the writes may
@@ -80,7 +80,8 @@ error connection::give_up(error cause) {
     return cause;
 }
 
-error connection::lost() const {
+result<void> connection::require_transaction() const {
+    if (lost_because_.empty() && is_inside()) return success();
     return file_error(errc::transaction_lost, path_,
                       lost_because_.empty() ? "has no transaction open here any more"
                                             : "lost its transaction: " + lost_because_);
@@ -103,10 +104,8 @@ SQLite::Statement& connection::prepared(statement_text text) {
 }
 
 connection::run::run(connection& owner, statement_text text) : owner_(owner) {
-    if (!owner_.lost_because_.empty() || !owner_.is_inside()) {
-        outcome_ = owner_.lost();
-        return;
-    }
+    outcome_ = owner_.require_transaction();
+    if (!outcome_) return;
     try {
         statement_ = &owner_.prepared(text);
     } catch (const SQLite::Exception& thrown) {

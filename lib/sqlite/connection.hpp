@@ -59,6 +59,8 @@ public:
 
     // For a verb of more than one statement that failed half way: it must not be committed.
     error give_up(error cause);
+    // For an answer that needs no statement. Error: `transaction_lost`.
+    result<void> require_transaction() const;
 
     // Runs a statement that answers no rows. Answers how many rows it changed.
     template <class... Values>
@@ -107,7 +109,6 @@ private:
     // Whether SQLite has a transaction open. Only SQLite knows: it may end one by itself.
     bool is_inside() const noexcept;
     failure last_failure() const;
-    error lost() const;
     error unsound_row(const SQLite::Statement&) const;
     // What a failed statement means for the transaction and for the caller.
     error failed(const failure&);

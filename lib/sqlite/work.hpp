@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 
 namespace agentbackend::sqlite {
 
@@ -19,7 +20,8 @@ public:
     // The connection must outlive the work, and have a transaction open as long as it is used.
     explicit work(connection& database) : database_(database) {}
 
-    // Writes what `set_committed_at` was told, if anything else was written. The last write.
+    // Writes where the journal's head is now, and what `set_committed_at` was told if anything was
+    // written: once for a transaction, however many entries it has. The last write.
     result<void> stamp();
 
     result<std::optional<agent>> find_agent(agent_ref) override;
@@ -119,9 +121,16 @@ private:
     // Whether the statistics can take this write; either row may be missing.
     result<void> check_totals(const withdrawal* before, const withdrawal* after);
 
+    // An agent as this transaction sees it: nobody else can change one meanwhile.
+    result<const agent*> look_up_agent(agent_ref);
+
     connection& database_;
     std::uint64_t writes_ = 0;
     std::optional<timestamp> committed_at_;
+    // The journal's head, once it was asked for, and whether the file does not know it yet.
+    std::optional<journal_head> head_;
+    bool has_appended_ = false;
+    std::unordered_map<std::int64_t, agent> agents_;  // that were asked for, by reference
 };
 
 // How many rows a question may answer, as SQLite counts.

@@ -2,6 +2,7 @@
 #include "sqlite/packed_texts.hpp"
 #include "sqlite/work.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <utility>
 
@@ -64,11 +65,37 @@ agent read_agent(row& columns) {
             .updated_at = columns.time()};
 }
 
+constexpr std::size_t most_agents_remembered = 256;
+
+// Whether nothing is different but what sales and withdrawals move.
+bool differ_in_balances_alone(const agent& before, agent after) {
+    after.available = before.available;
+    after.frozen = before.frozen;
+    after.payouts = before.payouts;
+    after.fees = before.fees;
+    after.updated_at = before.updated_at;
+    return before == after;
+}
+
 }  // namespace
 
+result<const agent*> work::look_up_agent(agent_ref ref) {
+    AGENTBACKEND_TRY(database_.require_transaction());
+    if (const auto known = agents_.find(ref.value); known != agents_.end()) return &known->second;
+    AGENTBACKEND_ASSIGN(
+        auto found,
+        database_.one(read_agent, sql<"SELECT ", agent_columns, " FROM agents WHERE ref = ?">,
+                      ref));
+    if (!found) return nullptr;
+    // A group of commands is about few agents; a long transaction of another kind is not.
+    if (agents_.size() >= most_agents_remembered) agents_.clear();
+    return &agents_.emplace(ref.value, std::move(*found)).first->second;
+}
+
 result<std::optional<agent>> work::find_agent(agent_ref ref) {
-    return database_.one(read_agent, sql<"SELECT ", agent_columns, " FROM agents WHERE ref = ?">,
-                         ref);
+    AGENTBACKEND_ASSIGN(const auto* found, look_up_agent(ref));
+    if (found == nullptr) return std::optional<agent>();
+    return std::optional(*found);
 }
 
 result<std::optional<agent>> work::find_agent_by_id(std::string_view agent_id) {
@@ -115,38 +142,33 @@ result<agent_ref> work::insert_agent(const agent& row) {
 }
 
 // Sales and withdrawals change balances and nothing else. Leaving the other columns alone spares
-// their commits the pages of three indexes, so that is tried first; a row that differs elsewhere is
-// not found that way.
+// their commits the pages of three indexes.
 result<void> work::update_agent(const agent& row) {
     ++writes_;
-    AGENTBACKEND_ASSIGN(
-        const auto moved,
-        database_.execute(
+    AGENTBACKEND_ASSIGN(const auto* before, look_up_agent(row.ref));
+    if (before != nullptr && differ_in_balances_alone(*before, row)) {
+        AGENTBACKEND_TRY(database_.execute(
             sql<"UPDATE agents SET available = ?, frozen = ?, payouts = ?, fees = ?, "
-                "updated_at = ? WHERE ref = ? AND agent_id = ? AND name = ? AND status = ? AND "
-                "status_reason = ? AND enabled = ? AND owner_id IS ? AND markup = ? AND "
-                "support_link = ? AND channel_link = ? AND announcement_link = ? AND "
-                "extra_links = ? AND token = ? AND platform_id = ? AND username = ? AND "
-                "created_at = ?">,
-            row.available, row.frozen, row.payouts, row.fees, row.updated_at, row.ref, row.agent_id,
-            row.name, name(row.status), row.status_reason, std::int64_t{row.enabled}, row.owner,
-            row.markup, row.links.support_link, row.links.channel_link, row.links.announcement_link,
-            pack_links(row.links.extra_links), blob{row.token.bytes}, row.identity.platform_id,
-            row.identity.username, row.created_at));
-    if (moved > 0) return success();
-    return check_found(
-        database_.execute(
-            sql<"UPDATE agents SET agent_id = ?, name = ?, status = ?, status_reason = ?, "
-                "enabled = ?, owner_id = ?, markup = ?, available = ?, frozen = ?, payouts = ?, "
-                "fees = ?, support_link = ?, channel_link = ?, announcement_link = ?, "
-                "extra_links = ?, token = ?, platform_id = ?, username = ?, created_at = ?, "
                 "updated_at = ? WHERE ref = ?">,
-            row.agent_id, row.name, name(row.status), row.status_reason, std::int64_t{row.enabled},
-            row.owner, row.markup, row.available, row.frozen, row.payouts, row.fees,
-            row.links.support_link, row.links.channel_link, row.links.announcement_link,
-            pack_links(row.links.extra_links), blob{row.token.bytes}, row.identity.platform_id,
-            row.identity.username, row.created_at, row.updated_at, row.ref),
-        "agent");
+            row.available, row.frozen, row.payouts, row.fees, row.updated_at, row.ref));
+    } else {
+        AGENTBACKEND_TRY(check_found(
+            database_.execute(
+                sql<"UPDATE agents SET agent_id = ?, name = ?, status = ?, status_reason = ?, "
+                    "enabled = ?, owner_id = ?, markup = ?, available = ?, frozen = ?, "
+                    "payouts = ?, fees = ?, support_link = ?, channel_link = ?, "
+                    "announcement_link = ?, extra_links = ?, token = ?, platform_id = ?, "
+                    "username = ?, created_at = ?, updated_at = ? WHERE ref = ?">,
+                row.agent_id, row.name, name(row.status), row.status_reason,
+                std::int64_t{row.enabled}, row.owner, row.markup, row.available, row.frozen,
+                row.payouts, row.fees, row.links.support_link, row.links.channel_link,
+                row.links.announcement_link, pack_links(row.links.extra_links),
+                blob{row.token.bytes}, row.identity.platform_id, row.identity.username,
+                row.created_at, row.updated_at, row.ref),
+            "agent"));
+    }
+    agents_.insert_or_assign(row.ref.value, row);
+    return success();
 }
 
 }  // namespace agentbackend::sqlite

@@ -37,10 +37,14 @@ journal_entry read_entry(row& columns) {
 }  // namespace
 
 result<journal_head> work::head() {
-    AGENTBACKEND_ASSIGN(
-        const auto head,
-        database_.one(read_head, sql<"SELECT journal_sequence, journal_hash FROM shop">));
-    return head.value_or(journal_head{});
+    AGENTBACKEND_TRY(database_.require_transaction());
+    if (!head_) {
+        AGENTBACKEND_ASSIGN(
+            const auto found,
+            database_.one(read_head, sql<"SELECT journal_sequence, journal_hash FROM shop">));
+        head_ = found.value_or(journal_head{});
+    }
+    return *head_;
 }
 
 result<std::vector<journal_entry>> work::journal(std::int64_t after_sequence, std::size_t limit) {
@@ -63,9 +67,8 @@ result<void> work::append(const journal_entry& entry) {
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)">,
         entry.sequence, entry.at, static_cast<std::int64_t>(entry.draft.what), entry.draft.subject,
         encode_postings(entry.draft.postings), entry.draft.note, entry.previous, entry.hash));
-    const auto moved = database_.execute(
-        sql<"UPDATE shop SET journal_sequence = ?, journal_hash = ?">, entry.sequence, entry.hash);
-    if (!moved) return database_.give_up(moved.error());
+    head_ = journal_head{entry.sequence, entry.hash};
+    has_appended_ = true;
     return success();
 }
 
@@ -81,8 +84,15 @@ result<void> work::set_committed_at(timestamp at) {
 }
 
 result<void> work::stamp() {
-    if (writes_ == 0 || !committed_at_) return success();
-    AGENTBACKEND_TRY(database_.execute(sql<"UPDATE shop SET committed_at = ?">, *committed_at_));
+    if (has_appended_) {
+        AGENTBACKEND_TRY(
+            database_.execute(sql<"UPDATE shop SET journal_sequence = ?, journal_hash = ?, "
+                                  "committed_at = coalesce(?, committed_at)">,
+                              head_->sequence, head_->hash, committed_at_));
+    } else if (writes_ > 0 && committed_at_) {
+        AGENTBACKEND_TRY(
+            database_.execute(sql<"UPDATE shop SET committed_at = ?">, *committed_at_));
+    }
     return success();
 }
 

@@ -89,9 +89,13 @@ result<std::vector<wallet>> work::wallets_of(bot_ref bot, user_id after, std::si
 
 result<void> work::put_wallet(const wallet& row) {
     ++writes_;
+    AGENTBACKEND_ASSIGN(
+        const auto moved,
+        database_.execute(sql<"UPDATE wallets SET balance = ? WHERE bot_ref = ? AND user_id = ?">,
+                          row.balance, row.bot, row.user));
+    if (moved > 0) return success();
     AGENTBACKEND_TRY(
-        database_.execute(sql<"INSERT INTO wallets (bot_ref, user_id, balance) VALUES (?, ?, ?) "
-                              "ON CONFLICT DO UPDATE SET balance = excluded.balance">,
+        database_.execute(sql<"INSERT INTO wallets (bot_ref, user_id, balance) VALUES (?, ?, ?)">,
                           row.bot, row.user, row.balance));
     return success();
 }

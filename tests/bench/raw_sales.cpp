@@ -28,6 +28,9 @@ raw_sales::raw_sales(const std::string& path) {
         prepare("UPDATE products SET in_stock = in_stock - 1, sold = sold + 1 WHERE ref = ?");
     put_wallet_ = prepare("UPDATE wallets SET balance = ? WHERE bot_ref = ? AND user_id = ?");
     move_agent_ = prepare("UPDATE agents SET available = ?, updated_at = ? WHERE ref = ?");
+    put_quarter_ = prepare("INSERT OR REPLACE INTO earnings_by_quarter VALUES (?, ?, ?, 0, ?, 0)");
+    put_product_sums_ =
+        prepare("INSERT OR REPLACE INTO earnings_by_product VALUES (?, ?, ?, 0, ?, 0)");
     append_entry_ = prepare(
         "INSERT INTO journal (sequence, at, movement, subject, postings, note, previous, hash) "
         "VALUES (?, ?, 3, ?, ?, '', ?, ?)");
@@ -39,14 +42,15 @@ raw_sales::raw_sales(const std::string& path) {
     stamp_ = prepare("UPDATE shop SET committed_at = ?");
 
     now_ = busy_shop::opened_at().time_since_epoch().count();
+    quarter_ = now_ - now_ % std::int64_t{15 * 60 * 1'000'000};
     sequence_ = number("SELECT journal_sequence FROM shop");
     wallets_.fill(wallet_micros);
 }
 
 raw_sales::~raw_sales() {
-    for (auto* statement :
-         {begin_, commit_, insert_order_, find_item_, take_item_, count_stock_, put_wallet_,
-          move_agent_, append_entry_, move_head_, erase_quote_, record_key_, stamp_}) {
+    for (auto* statement : {begin_, commit_, insert_order_, find_item_, take_item_, count_stock_,
+                            put_wallet_, move_agent_, put_quarter_, put_product_sums_,
+                            append_entry_, move_head_, erase_quote_, record_key_, stamp_}) {
         sqlite3_finalize(statement);
     }
     sqlite3_close(database_);
@@ -99,6 +103,18 @@ void raw_sales::write_sale(sale_plan plan) {
     sqlite3_bind_int64(move_agent_, 2, now_);
     sqlite3_bind_int64(move_agent_, 3, agent);
     step(move_agent_);
+
+    const auto sales = ++sales_[static_cast<std::size_t>(agent - 1)];
+    sqlite3_bind_int64(put_quarter_, 1, agent);
+    sqlite3_bind_int64(put_quarter_, 2, quarter_);
+    sqlite3_bind_int64(put_quarter_, 3, sales);
+    sqlite3_bind_int64(put_quarter_, 4, available);
+    step(put_quarter_);
+    sqlite3_bind_int64(put_product_sums_, 1, agent);
+    sqlite3_bind_int64(put_product_sums_, 2, product);
+    sqlite3_bind_int64(put_product_sums_, 3, sales);
+    sqlite3_bind_int64(put_product_sums_, 4, available);
+    step(put_product_sums_);
 
     char postings[128];
     const int size = std::snprintf(

@@ -45,6 +45,8 @@ private:
     sqlite3_stmt* count_stock_ = nullptr;
     sqlite3_stmt* put_wallet_ = nullptr;
     sqlite3_stmt* move_agent_ = nullptr;
+    sqlite3_stmt* put_quarter_ = nullptr;
+    sqlite3_stmt* put_product_sums_ = nullptr;
     sqlite3_stmt* append_entry_ = nullptr;
     sqlite3_stmt* move_head_ = nullptr;
     sqlite3_stmt* erase_quote_ = nullptr;
@@ -52,8 +54,10 @@ private:
     sqlite3_stmt* stamp_ = nullptr;
 
     std::int64_t now_ = 0;
+    std::int64_t quarter_ = 0;  // of an hour, that `now_` is in
     std::int64_t sequence_ = 0;
     std::array<std::int64_t, agent_count> available_{};
+    std::array<std::int64_t, agent_count> sales_{};
     std::array<std::int64_t, wallet_count> wallets_{};
     std::array<unsigned char, 32> hash_{};
 };

@@ -31,6 +31,13 @@ protected:
         for (int n = 0; n < 100; ++n) AGENTBACKEND_TRY(work.enqueue(message));
         return success();
     }
+    // In one transaction, from beginning it to its commit.
+    result<void> insert_two(const std::string& agent_id) {
+        AGENTBACKEND_ASSIGN(const auto open, shop->begin());
+        AGENTBACKEND_TRY(open->work().insert_agent(sample_agent(agent_id + "a")));
+        AGENTBACKEND_TRY(open->work().insert_agent(sample_agent(agent_id + "b")));
+        return open->commit();
+    }
     bool has_agent(const std::string& agent_id) {
         return must(must(shop->read())->view().find_agent_by_id(agent_id)).has_value();
     }
@@ -114,11 +121,7 @@ TEST_F(sqlite_fault_test, whatever_write_or_sync_fails_all_is_there_or_nothing) 
             const auto agent_id =
                 std::to_string(static_cast<int>(what)) + ":" + std::to_string(nth);
             disk.fail(what, nth, what == operation::sync ? SQLITE_IOERR_FSYNC : SQLITE_IOERR_WRITE);
-            auto open = must(shop->begin());
-            auto outcome = open->work().insert_agent(sample_agent(agent_id + "a"));
-            if (outcome) outcome = open->work().insert_agent(sample_agent(agent_id + "b"));
-            const auto committed = open->commit();
-            open.reset();
+            const auto committed = insert_two(agent_id);
             has_got_through = !disk.has_failed();
             disk.heal();
 
