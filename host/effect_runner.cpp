@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "apology.hpp"
+#include "backoff.hpp"
 #include "bot_api/methods.hpp"
 
 namespace agentbackend::host {
@@ -14,6 +15,8 @@ constexpr std::size_t page_size = 100;
 // Somebody waits in a chat for the answer.
 constexpr int check_attempts = 3;
 constexpr std::chrono::seconds pause_between_checks{1};
+constexpr int fetch_attempts = 5;
+constexpr backoff::limits pauses_between_fetches{std::chrono::seconds(1), std::chrono::seconds(30)};
 
 using page = std::vector<stored_effect>;
 
@@ -45,10 +48,23 @@ console::effect_outcome judge(const bot_api::failure& why) {
     return console::unreachable{to_string(why)};
 }
 
+// What is out of reach comes back later, and the conversation asks again.
+console::effect_outcome judge_file(const bot_api::failure& why) {
+    using cause = console::file_refused::cause;
+    if (why.kind == bot_api::failure_kind::too_large || why.is_file_too_big()) {
+        return console::file_refused{cause::too_large, why.description};
+    }
+    if (why.may_be_retried() || why.kind == bot_api::failure_kind::cancelled) {
+        return console::unreachable{to_string(why)};
+    }
+    return console::file_refused{cause::not_given, why.description};
+}
+
 }  // namespace
 
 void effect_runner::carry_out(console::effect e) {
     if (!under_way_.insert(e.ref).second) return;
+    keep_file_of(e);
     asio::co_spawn(around_.executor, run(std::move(e)), rethrows{});
 }
 
@@ -74,9 +90,11 @@ awaitable<> effect_runner::run(console::effect e) {
     const auto ref = e.ref;
     // Each kind is a coroutine of its own; the variant must outlive the one that is chosen.
     const auto what = e.what;
-    auto performed = std::visit([this](const auto& kind) { return perform(kind); }, what);
+    auto performed =
+        std::visit([this, bot = e.bot](const auto& kind) { return perform(bot, kind); }, what);
     auto outcome = co_await std::move(performed);
-    co_await hand_back(std::move(e), std::move(outcome));
+    co_await hand_back(e, std::move(outcome));
+    let_go_file_of(e);
     under_way_.erase(ref);
 }
 
@@ -92,7 +110,7 @@ awaitable<> effect_runner::hand_back(console::effect e, console::effect_outcome 
     if (!handed) around_.log.debug("effect {} stays open: the host stops", e.ref.value);
 }
 
-awaitable<console::effect_outcome> effect_runner::perform(console::check_token check) {
+awaitable<console::effect_outcome> effect_runner::perform(bot_ref, console::check_token check) {
     auto opened = around_.sealer.open(check.token, draft_purpose);
     if (!opened)
         co_return console::token_refused{"the token cannot be read any more; send it again"};
@@ -113,18 +131,54 @@ awaitable<console::effect_outcome> effect_runner::perform(console::check_token c
     }
 }
 
-awaitable<console::effect_outcome> effect_runner::perform(console::start_bot start) {
+awaitable<console::effect_outcome> effect_runner::perform(bot_ref, console::start_bot start) {
     return around_.bots.start(start.agent);
 }
 
-awaitable<console::effect_outcome> effect_runner::perform(console::stop_bot stop) {
+awaitable<console::effect_outcome> effect_runner::perform(bot_ref, console::stop_bot stop) {
     co_await around_.bots.stop(stop.agent);
     co_return console::done{};
 }
 
-awaitable<console::effect_outcome> effect_runner::perform(console::refresh_commands refresh) {
-    around_.menus.refresh(refresh.bot);
+awaitable<console::effect_outcome> effect_runner::perform(bot_ref,
+                                                          console::refresh_commands refresh) {
+    around_.menus.refresh(refresh.bot, refresh.former);
     co_return console::done{};
+}
+
+awaitable<console::effect_outcome> effect_runner::perform(bot_ref bot, console::fetch_file fetch) {
+    constexpr auto not_given = console::file_refused::cause::not_given;
+    auto& file = files_.at({bot, fetch.file_id});
+    backoff pauses(pauses_between_fetches);
+    for (int attempt = 1; !file.content; ++attempt) {
+        const auto token = co_await around_.tokens.of(bot);
+        if (!token) co_return console::file_refused{not_given, "the bot has no usable token"};
+        auto fetched = co_await bot_api::fetch_file(around_.client, *token, fetch.file_id,
+                                                    static_cast<std::size_t>(fetch.max_bytes));
+        if (fetched) {
+            file.content = std::make_shared<const std::string>(std::move(*fetched));
+        } else if (!fetched.error().may_be_retried() || attempt == fetch_attempts) {
+            co_return judge_file(fetched.error());
+        } else {
+            const auto& asked = fetched.error().retry_after;
+            const auto pause = asked ? std::chrono::milliseconds(*asked) : pauses.next();
+            asio::steady_timer timer(around_.executor, pause);
+            co_await timer.async_wait(asio::use_awaitable);
+        }
+    }
+    co_return console::file_fetched{file.content};
+}
+
+void effect_runner::keep_file_of(const console::effect& e) {
+    const auto* fetch = std::get_if<console::fetch_file>(&e.what);
+    if (fetch != nullptr) ++files_[{e.bot, fetch->file_id}].wanted_by;
+}
+
+void effect_runner::let_go_file_of(const console::effect& e) {
+    const auto* fetch = std::get_if<console::fetch_file>(&e.what);
+    if (fetch == nullptr) return;
+    const auto kept = files_.find({e.bot, fetch->file_id});
+    if (--kept->second.wanted_by == 0) files_.erase(kept);
 }
 
 awaitable<> effect_runner::close_unreadable(effect_ref ref) {

@@ -7,9 +7,14 @@
 #include <agentbackend/console/console.hpp>
 #include <agentbackend/token_sealer.hpp>
 
+#include <map>
+#include <memory>
 #include <set>
+#include <string>
+#include <utility>
 
 #include "bot_api/client.hpp"
+#include "bot_tokens.hpp"
 #include "fleet.hpp"
 #include "menu_registrar.hpp"
 #include "turns.hpp"
@@ -24,6 +29,7 @@ struct effect_surroundings {
     const console::console& conversations;
     const turns& committed_turns;
     const token_sealer& sealer;
+    bot_tokens& tokens;
     fleet& bots;
     menu_registrar& menus;
     spdlog::logger& log;
@@ -42,14 +48,26 @@ public:
 private:
     awaitable<> run(console::effect);
     awaitable<> hand_back(console::effect, console::effect_outcome);
-    awaitable<console::effect_outcome> perform(console::check_token);
-    awaitable<console::effect_outcome> perform(console::start_bot);
-    awaitable<console::effect_outcome> perform(console::stop_bot);
-    awaitable<console::effect_outcome> perform(console::refresh_commands);
+    awaitable<console::effect_outcome> perform(bot_ref, console::check_token);
+    awaitable<console::effect_outcome> perform(bot_ref, console::start_bot);
+    awaitable<console::effect_outcome> perform(bot_ref, console::stop_bot);
+    awaitable<console::effect_outcome> perform(bot_ref, console::refresh_commands);
+    awaitable<console::effect_outcome> perform(bot_ref, console::fetch_file);
     awaitable<> close_unreadable(effect_ref);
+
+    // A file that is being taken in: one effect after another asks for its content, and it is let
+    // go with the last.
+    struct kept_file {
+        std::shared_ptr<const std::string> content;
+        int wanted_by = 0;
+    };
+    using file_key = std::pair<bot_ref, std::string>;
+    void keep_file_of(const console::effect&);
+    void let_go_file_of(const console::effect&);
 
     effect_surroundings around_;
     std::set<effect_ref> under_way_;
+    std::map<file_key, kept_file> files_;
 };
 
 }  // namespace agentbackend::host

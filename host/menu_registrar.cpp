@@ -5,6 +5,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/array.hpp>
 
+#include <utility>
+
 #include "backoff.hpp"
 
 namespace agentbackend::host {
@@ -51,23 +53,29 @@ menu_registrar::menu_registrar(asio::any_io_executor executor, bot_api::client& 
       commands_(q),
       log_(log) {}
 
-void menu_registrar::refresh(bot_ref bot) {
-    const auto [place, is_first] = requests_.try_emplace(bot, request::under_way);
-    place->second = is_first ? request::under_way : request::again;
+void menu_registrar::refresh(bot_ref bot, user_id former) {
+    const auto [place, is_first] = requests_.try_emplace(bot);
+    place->second.is_due = true;
+    if (former) place->second.former.insert(former);
     if (is_first) asio::co_spawn(executor_, refresh_until_settled(bot), rethrows{});
 }
 
 awaitable<> menu_registrar::refresh_until_settled(bot_ref bot) {
-    do {
-        requests_[bot] = request::under_way;
-        co_await register_menus(bot);
-    } while (requests_[bot] == request::again);
+    while (requests_[bot].is_due) {
+        requests_[bot].is_due = false;
+        const auto former = std::exchange(requests_[bot].former, {});
+        constexpr user_id nobody{};
+        if (former.empty()) co_await register_menus(bot, nobody);
+        for (const auto user : former) co_await register_menus(bot, user);
+    }
     requests_.erase(bot);
 }
 
-awaitable<> menu_registrar::register_menus(bot_ref bot) {
+awaitable<> menu_registrar::register_menus(bot_ref bot, user_id former) {
     std::function<result<menus>(unit_of_work&, timestamp)> question =
-        [this, bot](unit_of_work& work, timestamp) { return console_.menus(work, bot); };
+        [this, bot, former](unit_of_work& work, timestamp) {
+            return console_.menus(work, bot, former);
+        };
     const auto wanted = co_await commands_.ask(std::move(question));
     const auto token = co_await tokens_.of(bot);
     if (!wanted || !token) co_return;

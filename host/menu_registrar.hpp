@@ -9,6 +9,7 @@
 #include <spdlog/logger.h>
 
 #include <map>
+#include <set>
 
 #include "bot_api/client.hpp"
 #include "bot_tokens.hpp"
@@ -23,13 +24,18 @@ public:
 
     // Begins to register the bot's menus as they are now, and returns. They are registered again
     // whenever a bot comes up, so giving up is not for ever.
-    void refresh(bot_ref);
+    // `former`, where it is somebody, may have seen more than they should see now.
+    void refresh(bot_ref, user_id former = {});
 
 private:
-    enum class request { under_way, again };
+    // Who is still to be seen to. A refresh that was asked for while one is under way follows it.
+    struct request {
+        bool is_due = true;
+        std::set<user_id> former{};
+    };
 
     awaitable<> refresh_until_settled(bot_ref);
-    awaitable<> register_menus(bot_ref);
+    awaitable<> register_menus(bot_ref, user_id former);
     awaitable<> register_menu(const bot_api::bot_token&, const console::command_menu&);
 
     asio::any_io_executor executor_;

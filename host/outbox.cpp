@@ -26,20 +26,16 @@ committer::command sent_mark(const outbox_message& message, std::int64_t message
     };
 }
 
-committer::command failed_mark(outbox_ref ref, std::string reason) {
-    return [ref, reason = std::move(reason)](unit_of_work& work, timestamp) {
-        return work.mark_failed(ref, reason);
-    };
-}
-
 }  // namespace
 
 outbox::outbox(asio::any_io_executor executor, const courier& c, bot_tokens& tokens,
-               const commands& q, spdlog::logger& log, outbox_options options)
+               const commands& q, undeliverable_listener& listener, spdlog::logger& log,
+               outbox_options options)
     : executor_(std::move(executor)),
       courier_(c),
       tokens_(tokens),
       commands_(q),
+      listener_(listener),
       log_(log),
       options_(options) {}
 
@@ -132,14 +128,14 @@ awaitable<delivery> outbox::deliver(outbox_message message) {
 void outbox::settle(lane_key key, const delivered& what) {
     const auto& message = lanes_.at(key).messages.front();
     log_.debug("message {} sent to chat {}", message.ref.value, key.chat.value);
-    finish_first(key, sent_mark(message, what.message_id));
+    finish_first(key, commit_mark(message.ref, sent_mark(message, what.message_id)));
 }
 
 void outbox::settle(lane_key key, const undeliverable& what) {
-    const auto& message = lanes_.at(key).messages.front();
+    auto message = lanes_.at(key).messages.front();
     log_.warn("message {} to chat {} of bot {} will not arrive: {}", message.ref.value,
               key.chat.value, key.bot.value(), what.reason);
-    finish_first(key, failed_mark(message.ref, what.reason));
+    finish_first(key, give_up(std::move(message), what.reason));
 }
 
 void outbox::settle(lane_key key, const try_later& what) {
@@ -160,10 +156,9 @@ void outbox::settle(lane_key key, const token_refused&) {
               key.bot.value());
 }
 
-void outbox::finish_first(lane_key key, committer::command mark) {
+void outbox::finish_first(lane_key key, awaitable<> settling) {
     auto& rest = lanes_.at(key);
-    const auto ref = rest.messages.front().ref;
-    asio::co_spawn(executor_, commit_mark(ref, std::move(mark)), rethrows{});
+    asio::co_spawn(executor_, std::move(settling), rethrows{});
     rest.messages.pop_front();
     rest.pauses.reset();
     if (rest.messages.empty()) {
@@ -199,6 +194,12 @@ awaitable<> outbox::commit_mark(outbox_ref ref, committer::command mark) {
         asio::steady_timer timer(executor_, pauses.next());
         co_await timer.async_wait(asio::use_awaitable);
     }
+}
+
+awaitable<> outbox::give_up(outbox_message message, std::string reason) {
+    const auto ref = message.ref;
+    const auto settled = co_await listener_.gave_up(std::move(message), std::move(reason));
+    if (settled) known_.erase(ref);
 }
 
 bool outbox::could_send_more() const {

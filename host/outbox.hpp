@@ -32,10 +32,19 @@ struct outbox_options {
     backoff::limits pauses{std::chrono::milliseconds(500), std::chrono::seconds(60)};
 };
 
+// Who sees to what will never arrive. Called on the thread of the network.
+class undeliverable_listener {
+public:
+    virtual ~undeliverable_listener() = default;
+    // Takes the message out of the queue, and passes on what it was about, in one commit. Error:
+    // `stopped`; the message is still queued.
+    virtual awaitable<result<void>> gave_up(outbox_message, std::string reason) = 0;
+};
+
 class outbox {
 public:
-    outbox(asio::any_io_executor, const courier&, bot_tokens&, const commands&, spdlog::logger&,
-           outbox_options = {});
+    outbox(asio::any_io_executor, const courier&, bot_tokens&, const commands&,
+           undeliverable_listener&, spdlog::logger&, outbox_options = {});
 
     // Takes a message that is committed. One it has already is passed over.
     void accept(outbox_message);
@@ -77,16 +86,18 @@ private:
     void settle(lane_key, const undeliverable&);
     void settle(lane_key, const try_later&);
     void settle(lane_key, const token_refused&);
-    void finish_first(lane_key, committer::command mark);
+    void finish_first(lane_key, awaitable<> settling);
     awaitable<> thaw_after(lane_key, std::chrono::milliseconds);
     awaitable<> resume_later(lane_key);
     awaitable<> commit_mark(outbox_ref, committer::command);
+    awaitable<> give_up(outbox_message, std::string reason);
     bool could_send_more() const;
 
     asio::any_io_executor executor_;
     const courier& courier_;
     bot_tokens& tokens_;
     const commands& commands_;
+    undeliverable_listener& listener_;
     spdlog::logger& log_;
     outbox_options options_;
     std::map<lane_key, lane> lanes_;  // none is empty

@@ -51,6 +51,7 @@ std::string encode(const outbox_body& body) {
         o["file_name"] = body.file_name;
         o["file"] = to_base64(body.file_bytes);
     }
+    if (!body.errand.empty()) o["errand"] = to_base64(body.errand);
     return json::serialize(o);
 }
 
@@ -63,7 +64,10 @@ std::optional<outbox_body> decode_outbox_body(std::string_view bytes) {
     const auto kind = parse_kind(text_at(o, "kind"));
     const auto* parameters = o.if_contains("parameters");
     auto file = from_base64(text_at(o, "file"));
-    if (!kind || parameters == nullptr || !parameters->is_object() || !file) return std::nullopt;
+    auto errand = from_base64(text_at(o, "errand"));
+    if (!kind || parameters == nullptr || !parameters->is_object() || !file || !errand) {
+        return std::nullopt;
+    }
 
     outbox_body body;
     body.kind = *kind;
@@ -71,6 +75,7 @@ std::optional<outbox_body> decode_outbox_body(std::string_view bytes) {
     body.message_id = number_at(o, "message_id");
     body.file_name = text_at(o, "file_name");
     body.file_bytes = std::move(*file);
+    body.errand = std::move(*errand);
     return body;
 }
 

@@ -21,6 +21,7 @@ struct outbox_body {
     std::int64_t message_id = 0;     // of an edit; zero: the one its screen stands for
     std::string file_name;           // of an upload, as the next
     std::string file_bytes;
+    std::string errand;  // the console's, see `outgoing::errand`
 };
 
 std::string encode(const outbox_body&);

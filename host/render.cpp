@@ -84,7 +84,9 @@ outbox_body render_one(const console::outgoing::upload& upload) {
 }  // namespace
 
 outbox_body render(const console::outgoing& message) {
-    return std::visit([](const auto& m) { return render_one(m); }, message.what);
+    auto body = std::visit([](const auto& m) { return render_one(m); }, message.what);
+    body.errand = message.errand;
+    return body;
 }
 
 std::string_view screen_name(const console::outgoing& message) {

@@ -23,6 +23,7 @@
 #include "server_health.hpp"
 #include "tap_answers.hpp"
 #include "turns.hpp"
+#include "undelivered.hpp"
 #include "webhook_bot.hpp"
 
 namespace agentbackend::host {
@@ -55,7 +56,7 @@ std::string path_of(const std::optional<webhook_options>& options) {
 
 // Members are destroyed in reverse: the committer ends before what its commands use, and the
 // io_context last, since coroutines that were cut short live in it.
-class service::parts final : private turn_listener {
+class service::parts final : private turn_listener, private undeliverable_listener {
 public:
     parts(store& database, const token_sealer& sealer, service_options options, spdlog::logger& log)
         : log_(log),
@@ -68,7 +69,7 @@ public:
           health_(log),
           tokens_(std::move(options.main_token), commands_, sealer),
           courier_(client_, commands_),
-          outbox_(executor_, courier_, tokens_, commands_, log),
+          outbox_(executor_, courier_, tokens_, commands_, *this, log),
           turns_(commands_, *this, log, executor_),
           answers_(executor_, client_, tokens_, log),
           intake_(executor_, conversations_, turns_, answers_),
@@ -77,8 +78,8 @@ public:
           site_(listen(options.webhooks)),
           fleet_({executor_, client_, health_, tokens_, conversations_, turns_, intake_, menus_,
                   outbox_, log, options.pace, site_}),
-          effects_(
-              {executor_, client_, commands_, conversations_, turns_, sealer, fleet_, menus_, log}),
+          effects_({executor_, client_, commands_, conversations_, turns_, sealer, tokens_, fleet_,
+                    menus_, log}),
           housekeeping_(executor_, commands_, clock_, log) {}
 
     service_end run() {
@@ -127,6 +128,13 @@ private:
         auto url = options->public_url;
         if (url.empty()) url = "http://127.0.0.1:" + std::to_string(listener_->port());
         return webhook_site{std::move(url), routes_};
+    }
+
+    awaitable<result<void>> gave_up(outbox_message message, std::string reason) override {
+        auto passing_on = giving_up(conversations_, std::move(message), std::move(reason));
+        const auto passed_on = co_await turns_.run(std::move(passing_on));
+        if (!passed_on) co_return passed_on.error();
+        co_return success();
     }
 
     awaitable<> start() {

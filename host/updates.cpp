@@ -38,7 +38,7 @@ std::optional<console::input> from_content(const bot_api::message& m, const runn
     auto in = addressed(bot, m.chat, *m.from);
     if (m.document) {
         in.what = console::attached{m.document->file_id, m.document->file_name,
-                                    m.document->file_size.value_or(0)};
+                                    m.document->file_size.value_or(0), m.text};
     } else if (!m.text.empty()) {
         in.what = console::typed{m.text};
     } else if (in.kind == console::chat_kind::direct) {

@@ -58,6 +58,8 @@ struct failure {
     // Nothing sent to this chat will arrive until the person does something: they blocked the bot,
     // never started it, left, or the chat does not exist.
     bool is_recipient_unreachable() const noexcept;
+    // The file is larger than what bots may download.
+    bool is_file_too_big() const noexcept;
     // The button press is too old to be answered.
     bool is_query_expired() const noexcept;
     // Whether the same request may succeed later: the network, the server's own trouble, its pace.

@@ -11,6 +11,8 @@ screen menu_screen(const viewer& who) {
     return {lines(who).title(admin_title).add(admin_hint),
             {{who.tap(label_agents, tap_agents)},
              {who.tap(label_review, tap_withdrawals), who.tap(label_totals, tap_withdrawal_totals)},
+             {who.tap(label_catalogue, tap_catalogue), who.tap(label_wallets, tap_wallet_shops),
+              who.tap(label_find_order, tap_find_order)},
              {who.tap(label_products, tap_products), who.tap(label_account, tap_account)}}};
 }
 
@@ -35,11 +37,14 @@ result<void> skip(turn& t) {
                 t.text = std::to_string(t.where.user.value);
                 return take_agent_owner(t);
             case action::awaiting_reject_reason: return take_reject_reason(t);
+            case action::awaiting_credit_note: return take_credit_note(t);
+            case action::awaiting_refund_reason: return take_refund_reason(t);
             default: break;
         }
     }
     t.toast(t.view.text(phrase::button_out_of_date));
-    return success();
+    // A dialog that goes on has its question on the screen.
+    return t.open ? success() : show_home(t);
 }
 
 }  // namespace

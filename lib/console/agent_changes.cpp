@@ -38,9 +38,12 @@ result<void> take_new_owner(turn& t) {
     if (!edit) return t.lose_thread();
     const auto owner = read_user_id(t.text);
     if (!owner) return t.ask_again(owner.error());
+    const auto before = named_agent(t, edit->target);
+    if (!before) return t.ask_again(before.error());
     const auto changed = t.with.shop.change_owner(t.work, t.by_person(), edit->target, *owner);
     if (!changed) return t.ask_again(changed.error());
-    AGENTBACKEND_TRY(t.ask_outside(refresh_commands{bot_ref::of(changed->ref)}));
+    AGENTBACKEND_TRY(t.ask_outside(refresh_commands{.bot = bot_ref::of(changed->ref),
+                                                    .former = before->owner.value_or(user_id{})}));
     AGENTBACKEND_TRY(t.end_dialog());
     show_agent(t, *changed,
                t.view.say(phrase::owner_changed, {{"owner", std::to_string(owner->value)}}));

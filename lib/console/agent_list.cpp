@@ -1,6 +1,12 @@
-// 代理管理: the list of agents, one agent with its finances, starting and stopping its bot.
+// 代理管理: the list of agents, finding one, one agent with its finances, starting and stopping its
+// bot.
+
+#include <agentbackend/console/reading.hpp>
+
+#include <span>
 
 #include "console/handlers.hpp"
+#include "values/text.hpp"
 
 namespace agentbackend::console {
 namespace {
@@ -9,22 +15,40 @@ constexpr std::size_t agents_on_a_page = 8;
 constexpr std::size_t label_characters = 40;
 constexpr std::size_t reason_characters = 256;
 
-screen agents_screen(const viewer& who, const page<agent>& agents, agent_ref after) {
-    auto text = lines(who).title(phrase::agents_title);
-    if (agents.rows.empty()) text.add(phrase::agents_none);
+// Which agents a list shows, as its buttons carry it.
+enum class list_of : std::int64_t { present = 0, archived = 1 };
+
+constexpr agent_status present_statuses[]{agent_status::stopped, agent_status::starting,
+                                          agent_status::running, agent_status::error};
+constexpr agent_status archived_statuses[]{agent_status::archived};
+
+button agent_button(const viewer& who, const agent& next) {
+    return who.tap(who.text(phrase::label_agent, {{"status", word(who.tongue, next.status)},
+                                                  {"name", ellipsis(next.name, label_characters)}}),
+                   action::tap_agent, {next.ref.value, 0});
+}
+
+screen agents_screen(const viewer& who, const page<agent>& agents, agent_ref after, list_of which) {
+    using enum phrase;
+    using enum action;
+    auto text = lines(who).title(agents_title);
+    if (agents.rows.empty()) text.add(which == list_of::present ? agents_none : nothing);
     screen shown{text, {}};
-    for (const auto& next : agents.rows) {
-        shown.rows.push_back({who.tap(
-            who.text(phrase::label_agent, {{"status", word(who.tongue, next.status)},
-                                           {"name", ellipsis(next.name, label_characters)}}),
-            action::tap_agent, {next.ref.value, 0})});
-    }
+    for (const auto& next : agents.rows) shown.rows.push_back({agent_button(who, next)});
     add_paging(who, shown,
-               {.what = action::tap_agents,
+               {.what = tap_agents,
                 .shown_after = after.value,
-                .next_after = agents.has_more ? agents.rows.back().ref.value : 0});
-    shown.rows.push_back({who.tap(phrase::label_add_agent, action::tap_add_agent),
-                          who.tap(phrase::label_back, action::tap_admin_menu)});
+                .next_after = agents.has_more ? agents.rows.back().ref.value : 0,
+                .filter = static_cast<std::int64_t>(which)});
+    if (which == list_of::archived) {
+        shown.rows.push_back({who.tap(label_back, tap_agents)});
+        return shown;
+    }
+    shown.rows.push_back(
+        {who.tap(label_add_agent, tap_add_agent), who.tap(label_find_agent, tap_find_agent)});
+    shown.rows.push_back(
+        {who.tap(agent_archived, tap_agents, {0, static_cast<std::int64_t>(list_of::archived)}),
+         who.tap(label_back, tap_admin_menu)});
     return shown;
 }
 
@@ -79,7 +103,8 @@ screen agent_screen(const viewer& who, const agent& shown) {
         card.rows = {switches(who, shown),
                      {who.tap(label_rename, tap_rename_agent, about),
                       who.tap(label_change_owner, tap_change_owner, about)},
-                     {who.tap(label_replace_token, tap_replace_token, about)}};
+                     {who.tap(label_invite_owner, tap_invite_owner, about),
+                      who.tap(label_replace_token, tap_replace_token, about)}};
     }
     if (transition(shown.status, agent_event::archive)) {
         card.rows.back().push_back(who.tap(label_archive, tap_archive_agent, about));
@@ -89,7 +114,76 @@ screen agent_screen(const viewer& who, const agent& shown) {
     return card;
 }
 
-result<void> open_list(turn& t) { return show_agents(t, {t.args[0]}); }
+result<void> show_list(turn& t, agent_ref after, list_of which) {
+    std::span<const agent_status> wanted(present_statuses);
+    if (which == list_of::archived) wanted = archived_statuses;
+    AGENTBACKEND_ASSIGN(auto found, t.work.agents_in(wanted, after, agents_on_a_page + 1));
+    t.show(agents_screen(t.view, cut(std::move(found), agents_on_a_page), after, which));
+    return success();
+}
+
+result<void> open_list(turn& t) {
+    const bool is_archive = t.args[1] == static_cast<std::int64_t>(list_of::archived);
+    return show_list(t, {t.args[0]}, is_archive ? list_of::archived : list_of::present);
+}
+
+// --- Finding one among hundreds --------------------------------------------------------------
+
+bool is_like(const agent& candidate, const std::string& wanted) {
+    const auto has = [&](std::string_view text) {
+        return text::lower_case(text).find(wanted) != std::string::npos;
+    };
+    return has(candidate.name) || has(candidate.agent_id) ||
+           has("@" + candidate.identity.username) ||
+           (candidate.owner && std::to_string(candidate.owner->value) == wanted);
+}
+
+// One more than fit on a page, archived ones among them.
+result<std::vector<agent>> agents_like(turn& t, const std::string& wanted) {
+    constexpr std::size_t batch_size = 100;
+    std::vector<agent> found;
+    agent_ref after;
+    for (;;) {
+        AGENTBACKEND_ASSIGN(auto batch, t.work.agents(after, batch_size));
+        if (batch.empty()) return found;
+        after = batch.back().ref;
+        for (auto& candidate : batch) {
+            if (is_like(candidate, wanted)) found.push_back(std::move(candidate));
+            if (found.size() > agents_on_a_page) return found;
+        }
+    }
+}
+
+result<void> ask_search(turn& t) {
+    return t.ask(action::awaiting_agent_search, no_draft{},
+                 prompt(t.view, t.view.say(phrase::ask_agent_search)));
+}
+
+result<void> take_search(turn& t) {
+    const auto wanted = text::lower_case(read_code(t.text));
+    AGENTBACKEND_ASSIGN(auto all, agents_like(t, wanted));
+    const auto found = cut(std::move(all), agents_on_a_page);
+    if (found.rows.empty()) {
+        t.send(prompt(t.view, t.view.say(phrase::agents_not_found,
+                                         {{"wanted", ellipsis(wanted, label_characters)}})));
+        return success();
+    }
+    AGENTBACKEND_TRY(t.end_dialog());
+    if (found.rows.size() == 1) {
+        show_agent(t, found.rows.front());
+        return success();
+    }
+    auto text = lines(t.view).title(phrase::agents_found);
+    if (found.has_more) text.add(phrase::agents_found_many);
+    screen shown{text, {}};
+    for (const auto& next : found.rows) shown.rows.push_back({agent_button(t.view, next)});
+    shown.rows.push_back({t.view.tap(phrase::label_find_agent, action::tap_find_agent),
+                          t.view.tap(phrase::label_back, action::tap_agents)});
+    t.show(std::move(shown));
+    return success();
+}
+
+// --- One agent -------------------------------------------------------------------------------
 
 result<void> open_agent(turn& t) {
     const auto found = named_agent(t, {t.args[0]});
@@ -126,11 +220,7 @@ result<agent> named_agent(turn& t, agent_ref ref) {
     return std::move(*found);
 }
 
-result<void> show_agents(turn& t, agent_ref after) {
-    AGENTBACKEND_ASSIGN(auto found, t.work.agents(after, agents_on_a_page + 1));
-    t.show(agents_screen(t.view, cut(std::move(found), agents_on_a_page), after));
-    return success();
-}
+result<void> show_agents(turn& t, agent_ref after) { return show_list(t, after, list_of::present); }
 
 void show_agent(turn& t, const agent& shown, styled_text notice) {
     t.show(with_notice(std::move(notice), agent_screen(t.view, shown)));
@@ -139,6 +229,8 @@ void show_agent(turn& t, const agent& shown, styled_text notice) {
 void add_agent_list(routes& all) {
     on(all, default_group, action::tap_agents, open_list);
     on(all, default_group, action::tap_agent, open_agent);
+    on(all, default_group, action::tap_find_agent, ask_search);
+    on(all, default_group, action::awaiting_agent_search, take_search);
     on(all, default_group, action::tap_start_agent, start);
     on(all, default_group, action::tap_stop_agent, stop);
 }

@@ -58,18 +58,12 @@ result<void> ask_for_patience(turn& t) {
     return success();
 }
 
-// The button that saves typing an answer, for this question of this dialog only.
-button skip_button(const turn& t, std::string label, action state) {
-    return t.view.tap(std::move(label), action::tap_skip,
-                      {t.open->ref.value, static_cast<std::int64_t>(state)});
-}
-
 result<void> ask_name(turn& t, const bot_draft& begun) {
     auto question = prompt(
         t.view, t.view.say(phrase::ask_agent_name, {{"bot", "@" + begun.identity.username}}));
     if (!begun.identity.username.empty()) {
-        question.rows.insert(question.rows.begin(), {skip_button(t, begun.identity.username,
-                                                                 action::awaiting_agent_name)});
+        question.rows.insert(question.rows.begin(),
+                             {t.skip_button(action::awaiting_agent_name, begun.identity.username)});
     }
     return t.ask_next(action::awaiting_agent_name, begun, std::move(question));
 }
@@ -156,8 +150,7 @@ result<void> take_agent_name(turn& t) {
     if (!name) return t.ask_again(name.error());
     begun->name = *name;
     auto question = prompt(t.view, t.view.say(phrase::ask_agent_owner, {{"name", begun->name}}));
-    question.rows.insert(question.rows.begin(), {skip_button(t, t.view.text(phrase::label_skip),
-                                                             action::awaiting_agent_owner)});
+    question.rows.insert(question.rows.begin(), {t.skip_button(action::awaiting_agent_owner)});
     return t.ask_next(action::awaiting_agent_owner, *begun, std::move(question));
 }
 

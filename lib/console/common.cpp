@@ -58,6 +58,9 @@ result<void> go_home(turn& t) {
     return show_home(t);
 }
 
+// A link can say with what it was opened.
+result<void> start(turn& t) { return is_claim(t.text) ? claim_by_link(t) : show_home(t); }
+
 result<void> offer_languages(turn& t) {
     const auto choice = [&](phrase label, language tongue) {
         return t.view.tap(label, action::tap_language, {static_cast<std::int64_t>(tongue), 0});
@@ -118,7 +121,21 @@ result<void> show_origin_of(turn& t, std::string_view state) {
     switch (*what) {
         case awaiting_reject_reason:
         case awaiting_payment_txid:
-        case awaiting_cancel_reason: return show_withdrawals(t, {}, 0);
+        case awaiting_cancel_reason:
+            return t.is_admin() ? show_withdrawals(t, {}, 0) : show_home(t);
+        case awaiting_product_name:
+        case awaiting_product_price:
+        case awaiting_new_product_name:
+        case awaiting_new_price:
+        case awaiting_stock:
+        case awaiting_category_name:
+        case awaiting_new_category_name: return t.is_admin() ? show_catalogue(t, {}) : show_home(t);
+        case awaiting_wallet_user:
+        case awaiting_credit_amount:
+        case awaiting_credit_note: return t.is_admin() ? show_wallet_shops(t, {}) : show_home(t);
+        case awaiting_order_number:
+        case awaiting_refund_reason:
+        case awaiting_refund_confirmation: return show_home(t);
         default: break;
     }
     switch (permission_of(*what).who) {
@@ -136,7 +153,7 @@ result<void> show_origin_of(turn& t, std::string_view state) {
 }
 
 void add_common(routes& all) {
-    on(all, default_group, action::command_start, show_home);
+    on(all, default_group, action::command_start, start);
     on(all, default_group, action::command_help, help);
     on(all, default_group, action::command_id, tell_id);
     on(all, default_group, action::command_cancel, cancel_by_command);

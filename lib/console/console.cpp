@@ -3,6 +3,7 @@
 #include "console/handlers.hpp"
 #include "console/intake.hpp"
 #include "console/menus.hpp"
+#include "console/notices.hpp"
 #include "console/outcomes.hpp"
 
 namespace agentbackend::console {
@@ -11,6 +12,7 @@ namespace {
 routes make_routes() {
     routes all;
     add_dashboard(all);
+    add_earnings(all);
     add_own_withdrawals(all);
     add_shop_links(all);
     add_common(all);
@@ -21,7 +23,13 @@ routes make_routes() {
     add_agent_list(all);
     add_bot_setup(all);
     add_agent_changes(all);
-    add_shop_commands(all);
+    add_claims(all);
+    add_catalogue(all);
+    add_product_changes(all);
+    add_categories(all);
+    add_stock(all);
+    add_wallets(all);
+    add_refunds(all);
     add_review(all);
     return all;
 }
@@ -66,8 +74,15 @@ result<response> console::bot_reported(unit_of_work& work, timestamp now, agent_
     return std::move(t.out);
 }
 
-result<std::vector<command_menu>> console::menus(reader& state, bot_ref bot) const {
-    return menus_of(parts_->with.shop, state, bot);
+result<response> console::undelivered(unit_of_work& work, timestamp now,
+                                      const undelivered_message& lost) const {
+    turn t(parts_->with, work, now, {lost.bot, lost.chat, {}});
+    AGENTBACKEND_TRY(pass_on(t, lost));
+    return std::move(t.out);
+}
+
+result<std::vector<command_menu>> console::menus(reader& state, bot_ref bot, user_id former) const {
+    return menus_of(parts_->with.shop, state, bot, former);
 }
 
 }  // namespace agentbackend::console

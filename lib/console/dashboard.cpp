@@ -1,4 +1,4 @@
-// The agent's console: the dashboard, the markup, and what was earned.
+// The agent's console: the dashboard, and the markup.
 
 #include <agentbackend/console/reading.hpp>
 
@@ -64,27 +64,6 @@ result<void> take_markup(turn& t) {
     return success();
 }
 
-// Everything that was ever earned is either still here or was paid out.
-result<usdt> earned_by(const agent& shop) {
-    AGENTBACKEND_ASSIGN(const auto here, add(shop.available, shop.frozen));
-    return add(here, shop.total_paid());
-}
-
-result<void> show_earnings(turn& t) {
-    const auto& shop = *t.shop;
-    const auto earned = earned_by(shop);
-    if (!earned) return t.refuse(earned.error());
-    t.show({lines(t.view)
-                .title(phrase::earnings_title)
-                .add(phrase::earnings_total, {{"earned", earned->to_string()}})
-                .add(phrase::dashboard_available, {{"available", shop.available.to_string()}})
-                .add(phrase::dashboard_frozen, {{"frozen", shop.frozen.to_string()}})
-                .add(phrase::dashboard_total_paid, {{"total_paid", shop.total_paid().to_string()}})
-                .add(phrase::earnings_fees, {{"fees", shop.fees.to_string()}}),
-            {{t.view.tap(phrase::label_back, action::tap_dashboard)}}});
-    return success();
-}
-
 }  // namespace
 
 void show_dashboard(turn& t, const agent& shop, styled_text notice) {
@@ -96,7 +75,6 @@ void add_dashboard(routes& all) {
     on(all, agent_backend_group, action::tap_dashboard, open_dashboard);
     on(all, agent_backend_group, action::tap_set_markup, ask_markup);
     on(all, agent_backend_group, action::awaiting_markup, take_markup);
-    on(all, agent_backend_group, action::tap_earnings, show_earnings);
 }
 
 }  // namespace agentbackend::console

@@ -18,6 +18,16 @@ void write(byte_writer& to, const bot_draft& value) {
 }
 void write(byte_writer& to, const agent_edit& value) { to.i64(value.target.value); }
 void write(byte_writer& to, const review_draft& value) { to.i64(value.request.value); }
+void write(byte_writer& to, const product_edit& value) {
+    to.i64(value.target.value).text(value.name);
+}
+void write(byte_writer& to, const category_edit& value) { to.i64(value.target.value); }
+void write(byte_writer& to, const credit_draft& value) {
+    to.i64(value.shop.value()).i64(value.customer.value).amount(value.amount);
+}
+void write(byte_writer& to, const refund_draft& value) {
+    to.i64(value.sold.value).text(value.reason);
+}
 
 // Members are read in the order of their declaration, which a braced list keeps.
 std::optional<draft> read(std::uint8_t kind, byte_reader& from) {
@@ -34,11 +44,18 @@ std::optional<draft> read(std::uint8_t kind, byte_reader& from) {
                              .name = from.text()};
         case 5: return agent_edit{{from.i64()}};
         case 6: return review_draft{{from.i64()}};
+        case 7: return product_edit{.target = {from.i64()}, .name = from.text()};
+        case 8: return category_edit{{from.i64()}};
+        case 9:
+            return credit_draft{.shop = bot_ref::from_value(from.i64()),
+                                .customer = {from.i64()},
+                                .amount = from.amount()};
+        case 10: return refund_draft{.sold = {from.i64()}, .reason = from.text()};
         default: return std::nullopt;
     }
 }
 
-static_assert(std::variant_size_v<draft> == 7);
+static_assert(std::variant_size_v<draft> == 11);
 
 }  // namespace
 

@@ -13,19 +13,35 @@ using work = decltype(effect::what);
 void write(byte_writer& to, const check_token& value) { to.text(value.token.bytes); }
 void write(byte_writer& to, const start_bot& value) { to.i64(value.agent.value); }
 void write(byte_writer& to, const stop_bot& value) { to.i64(value.agent.value); }
-void write(byte_writer& to, const refresh_commands& value) { to.i64(value.bot.value()); }
+void write(byte_writer& to, const refresh_commands& value) {
+    to.i64(value.bot.value()).i64(value.former.value);
+}
+void write(byte_writer& to, const fetch_file& value) {
+    const auto& [product, first, bytes, items, all_items] = value.taken;
+    to.text(value.file_id).i64(value.max_bytes);
+    to.i64(product.value).i64(first.value).i64(bytes).i64(items).i64(all_items);
+}
 
+// Members are read in the order of their declaration, which a braced list keeps.
 std::optional<work> read(std::uint8_t kind, byte_reader& from) {
     switch (kind) {
         case 0: return check_token{{from.text()}};
         case 1: return start_bot{{from.i64()}};
         case 2: return stop_bot{{from.i64()}};
-        case 3: return refresh_commands{bot_ref::from_value(from.i64())};
+        case 3: return refresh_commands{bot_ref::from_value(from.i64()), {from.i64()}};
+        case 4:
+            return fetch_file{.file_id = from.text(),
+                              .max_bytes = from.i64(),
+                              .taken = {.product = {from.i64()},
+                                        .first = {from.i64()},
+                                        .bytes = from.i64(),
+                                        .items = from.i64(),
+                                        .all_items = from.i64()}};
         default: return std::nullopt;
     }
 }
 
-static_assert(std::variant_size_v<work> == 4);
+static_assert(std::variant_size_v<work> == 5);
 
 }  // namespace
 

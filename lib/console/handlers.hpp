@@ -19,24 +19,36 @@ void add_shop(routes&);
 void add_purchases(routes&);
 void add_account(routes&);
 void add_dashboard(routes&);
+void add_earnings(routes&);
 void add_own_withdrawals(routes&);
 void add_shop_links(routes&);
 void add_admin_menu(routes&);
 void add_agent_list(routes&);
 void add_bot_setup(routes&);
 void add_agent_changes(routes&);
-void add_shop_commands(routes&);
+void add_claims(routes&);
+void add_catalogue(routes&);
+void add_product_changes(routes&);
+void add_categories(routes&);
+void add_stock(routes&);
+void add_wallets(routes&);
+void add_refunds(routes&);
 void add_review(routes&);
 
 // --- Screens that more than one subject leads to ---
 result<void> show_home(turn&);
-result<void> show_products(turn&, product_ref after, styled_text notice = {});
+// The shop window: categories, or products where there are none.
+result<void> show_window(turn&, styled_text notice = {});
 result<void> show_product(turn&, product_ref, styled_text notice = {});
 void show_dashboard(turn&, const agent&, styled_text notice = {});
 void show_admin_menu(turn&);
 result<void> show_agents(turn&, agent_ref after);
 void show_agent(turn&, const agent&, styled_text notice = {});
-result<void> show_withdrawals(turn&, withdrawal_ref after, std::int64_t filter);
+result<void> show_catalogue(turn&, product_ref after);
+result<void> show_catalogue_product(turn&, const product&, styled_text notice = {});
+result<void> show_wallet_shops(turn&, agent_ref after);
+// A page after (or, of what is over, before) a request.
+result<void> show_withdrawals(turn&, withdrawal_ref cursor, std::int64_t filter);
 
 // Where the dialog that was just left had come from.
 result<void> show_origin_of(turn&, std::string_view state);
@@ -49,11 +61,20 @@ result<void> explain_usage(turn&);
 result<void> take_agent_name(turn&);
 result<void> take_agent_owner(turn&);
 result<void> take_reject_reason(turn&);
+result<void> take_credit_note(turn&);
+result<void> take_refund_reason(turn&);
 // The platform's answer about the token of a draft.
 result<void> go_on_with_bot(turn&, const bot_identity&, bot_draft);
 result<void> ask_for_another_token(turn&, styled_text why, bot_draft);
 
-// The agent a button or a dialog is about. Error: `agent_not_found`.
+// `/start claim_…`: whoever has the code becomes the agent's owner.
+result<void> claim_by_link(turn&);
+bool is_claim(std::string_view start_parameter);
+
+// What a button or a dialog is about. Errors: `agent_not_found`, `product_not_found`.
 result<agent> named_agent(turn&, agent_ref);
+result<product> named_product(turn&, product_ref);
+// How a bot is called in the admins' console.
+result<std::string> name_of_shop(turn&, bot_ref);
 
 }  // namespace agentbackend::console

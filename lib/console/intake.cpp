@@ -8,13 +8,6 @@
 namespace agentbackend::console {
 namespace {
 
-std::string lower_case(std::string_view text) {
-    std::string lowered(text);
-    std::transform(lowered.begin(), lowered.end(), lowered.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return lowered;
-}
-
 // `/name@addressee rest`.
 struct command_line {
     std::string name;
@@ -30,13 +23,13 @@ command_line read_command(std::string_view typed) {
     const auto end = text::find_blank(line);
     const auto word = line.substr(1, end - 1);
     const auto at = std::min(word.find('@'), word.size());
-    return {lower_case(word.substr(0, at)),
-            at < word.size() ? lower_case(word.substr(at + 1)) : std::string(),
+    return {text::lower_case(word.substr(0, at)),
+            at < word.size() ? text::lower_case(word.substr(at + 1)) : std::string(),
             text::trim(line.substr(end))};
 }
 
 bool is_for_this_bot(const command_line& command, const input& in) {
-    return command.addressee.empty() || command.addressee == lower_case(in.bot_username);
+    return command.addressee.empty() || command.addressee == text::lower_case(in.bot_username);
 }
 
 // In a group many bots listen: a command nobody is named for may be another bot's.
@@ -50,6 +43,9 @@ bool concerns_this_bot_in_group(const input& in) {
 }
 
 bool concerns_this_bot_in_private(const input& in) {
+    if (const auto* sent = std::get_if<attached>(&in.what)) {
+        return !is_command_text(sent->caption) || is_for_this_bot(read_command(sent->caption), in);
+    }
     const auto* said = std::get_if<typed>(&in.what);
     if (!said) return true;
     if (is_command_text(said->text)) return is_for_this_bot(read_command(said->text), in);
@@ -59,6 +55,14 @@ bool concerns_this_bot_in_private(const input& in) {
 result<void> load_shop(turn& t) {
     if (t.where.bot.is_main()) return success();
     AGENTBACKEND_ASSIGN(t.shop, t.work.find_agent(t.where.bot.agent()));
+    return success();
+}
+
+// A menu of one's own can be registered only once there is a chat to register it for.
+result<void> show_commands_of_role(turn& t) {
+    const bool sees_more = t.where.bot.is_main() ? t.is_admin() : t.is_owner();
+    if (!sees_more) return success();
+    AGENTBACKEND_TRY(t.ask_outside(refresh_commands{.bot = t.where.bot}));
     return success();
 }
 
@@ -77,12 +81,8 @@ result<void> meet(turn& t, const input& in) {
     const bool has_a_shop = t.where.bot.is_main() || t.shop;
     if (known == now || !has_a_shop) return success();
     AGENTBACKEND_TRY(t.work.put_person(now));
-    // The platform takes a menu of one's own only where there is a chat to show it in.
-    const bool is_first_chat = now.chat && (!known || !known->chat);
-    if (is_first_chat && (t.where.bot.is_main() ? t.is_admin() : t.is_owner())) {
-        AGENTBACKEND_TRY(t.ask_outside(refresh_commands{t.where.bot}));
-    }
-    return success();
+    const bool has_just_come = now.chat && (!known || !known->chat);
+    return has_just_come ? show_commands_of_role(t) : success();
 }
 
 // A command is never what a dialog waits for, and ends it.
@@ -98,6 +98,17 @@ result<void> take_text(turn& t, const typed& said) {
     if (is_command_text(said.text)) return take_command(t, read_command(said.text));
     t.text = said.text;
     if (t.open) t.what = find_action(trigger::text, t.open->state);
+    return success();
+}
+
+// A file stands for the text that a dialog waits for, where that may be long; its caption can be a
+// command.
+result<void> take_file(turn& t, const attached& sent) {
+    t.file = sent;
+    if (is_command_text(sent.caption)) return take_command(t, read_command(sent.caption));
+    if (t.open && t.open->state == permission_of(action::awaiting_stock).name) {
+        t.what = action::awaiting_stock;
+    }
     return success();
 }
 
@@ -163,6 +174,7 @@ result<void> take_in(turn& t, const input& in) {
         t.is_tap = true;
         t.tapped_message = tap->message_id;
     }
+    if (const auto* sent = std::get_if<attached>(&in.what)) return take_file(t, *sent);
     const auto* said = std::get_if<typed>(&in.what);
     return said ? take_text(t, *said) : success();
 }

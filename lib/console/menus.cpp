@@ -1,5 +1,7 @@
 #include "console/menus.hpp"
 
+#include <algorithm>
+
 #include "console/commands.hpp"
 
 namespace agentbackend::console {
@@ -32,15 +34,20 @@ result<chat_id> private_chat(reader& state, bot_ref bot, user_id user) {
 
 }  // namespace
 
-result<std::vector<command_menu>> menus_of(const backend& rules, reader& state, bot_ref bot) {
+result<std::vector<command_menu>> menus_of(const backend& rules, reader& state, bot_ref bot,
+                                           user_id former) {
     std::optional<agent> shop;
-    std::vector<user_id> privileged;
+    std::vector<user_id> privileged;  // who see more than everybody
     if (bot.is_main()) {
         privileged = rules.policy().admins;
     } else {
         AGENTBACKEND_ASSIGN(shop, state.find_agent(bot.agent()));
         if (shop && shop->owner) privileged.push_back(*shop->owner);
     }
+
+    const bool is_former =
+        former && std::find(privileged.begin(), privileged.end(), former) == privileged.end();
+    if (is_former) privileged.push_back(former);
 
     std::vector<command_menu> menus;
     caller who{.bot = bot, .shop = shop ? &*shop : nullptr};

@@ -8,6 +8,7 @@
 
 namespace agentbackend::console {
 
-result<std::vector<command_menu>> menus_of(const backend&, reader&, bot_ref);
+// `former` has been more than a customer, and gets a menu of their own all the same.
+result<std::vector<command_menu>> menus_of(const backend&, reader&, bot_ref, user_id former);
 
 }  // namespace agentbackend::console

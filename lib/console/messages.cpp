@@ -108,22 +108,27 @@ std::string word(language tongue, withdrawal_status status) {
     return std::string(pattern(tongue, key));
 }
 
-std::string date_and_time(language tongue, timestamp at, std::chrono::minutes utc_offset) {
-    const auto local = at + utc_offset;
-    const auto midnight = std::chrono::floor<std::chrono::days>(local);
-    const std::chrono::year_month_day day(midnight);
-    const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::minutes>(local - midnight));
+std::string date(language tongue, std::chrono::local_days midnight) {
+    const std::chrono::year_month_day shown(midnight);
+    const auto year = std::to_string(static_cast<int>(shown.year()));
+    const auto month = static_cast<unsigned>(shown.month());
+    const auto day = std::to_string(static_cast<unsigned>(shown.day()));
+    switch (tongue) {
+        case language::chinese: return year + "年" + std::to_string(month) + "月" + day + "日";
+        case language::english: return day + " " + english_months[month - 1] + " " + year;
+    }
+    unreachable();
+}
 
-    const auto year = std::to_string(static_cast<int>(day.year()));
-    const auto month = static_cast<unsigned>(day.month());
-    const auto date = std::to_string(static_cast<unsigned>(day.day()));
+std::string date_and_time(language tongue, timestamp at, std::chrono::minutes utc_offset) {
+    const std::chrono::local_time<timestamp::duration> local(at.time_since_epoch() + utc_offset);
+    const auto midnight = std::chrono::floor<std::chrono::days>(local);
+    const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::minutes>(local - midnight));
     const auto time =
         std::to_string(clock.hours().count()) + ":" + two_digits(clock.minutes().count());
     switch (tongue) {
-        case language::chinese:
-            return year + "年" + std::to_string(month) + "月" + date + "日 " + time;
-        case language::english:
-            return date + " " + english_months[month - 1] + " " + year + ", " + time;
+        case language::chinese: return date(tongue, midnight) + " " + time;
+        case language::english: return date(tongue, midnight) + ", " + time;
     }
     unreachable();
 }

@@ -1,5 +1,7 @@
 #include "console/notices.hpp"
 
+#include "byte_writer.hpp"
+#include "console/byte_reader.hpp"
 #include "console/review_screens.hpp"
 #include "console/withdrawal_text.hpp"
 #include "invariant.hpp"
@@ -38,6 +40,35 @@ phrase owner_phrase(notice_kind what) {
     agentbackend::unreachable();
 }
 
+// What an owner is to be told. The message carries it, to be passed on if it does not arrive.
+struct owner_errand {
+    notice_kind what{};
+    withdrawal_ref request{};
+    user_id owner{};
+};
+
+constexpr std::uint8_t errand_version = 1;
+
+std::string encode(const owner_errand& value) {
+    byte_writer to;
+    to.u8(errand_version).u8(static_cast<std::uint8_t>(value.what));
+    to.i64(value.request.value).i64(value.owner.value);
+    return {to.bytes().begin(), to.bytes().end()};
+}
+
+std::optional<owner_errand> decode_errand(std::string_view bytes) {
+    byte_reader from(bytes);
+    if (from.u8() != errand_version) return std::nullopt;
+    const auto kind = from.u8();
+    const owner_errand value{static_cast<notice_kind>(kind), {from.i64()}, {from.i64()}};
+    const bool is_known = kind <= static_cast<std::uint8_t>(notice_kind::paid);
+    return is_known && from.is_complete() ? std::optional(value) : std::nullopt;
+}
+
+styled_text owner_text(const viewer& who, const withdrawal& request, notice_kind what) {
+    return lines(who).add(owner_phrase(what)).add(describe(who, request));
+}
+
 result<void> tell_owner(turn& t, const withdrawal& request, notice_kind what) {
     // Whoever owns the agent now: the money is theirs, whoever asked for it.
     AGENTBACKEND_ASSIGN(const auto requester, t.work.find_agent(request.agent));
@@ -45,9 +76,48 @@ result<void> tell_owner(turn& t, const withdrawal& request, notice_kind what) {
     const auto bot = bot_ref::of(request.agent);
     if (bot == t.where.bot && *requester->owner == t.where.user) return success();
     AGENTBACKEND_ASSIGN(const auto to, recipient_of(t, bot, *requester->owner));
-    auto text = lines(to.who).add(owner_phrase(what)).add(describe(to.who, request));
-    t.out.messages.push_back({bot, to.chat, outgoing::send{screen{text, {}}}});
+    t.out.messages.push_back({.bot = bot,
+                              .chat = to.chat,
+                              .what = outgoing::send{screen{owner_text(to.who, request, what), {}}},
+                              .errand = encode({what, request.ref, *requester->owner})});
     return success();
+}
+
+// --- What did not arrive ---------------------------------------------------------------------
+
+// A notice that was lost, and what it was about.
+struct lost_notice {
+    owner_errand errand;
+    withdrawal request;
+    agent requester;
+    std::string reason;
+};
+
+// Answers whether the main bot can try: a bot writes only to those who have written to it.
+result<bool> tell_through_main(turn& t, const lost_notice& lost) {
+    const auto owner = lost.errand.owner;
+    AGENTBACKEND_ASSIGN(const auto known, t.work.find_person(bot_ref::main(), owner));
+    if (!known || !known->chat) return false;
+    AGENTBACKEND_ASSIGN(const auto to, recipient_of(t, bot_ref::main(), owner));
+    auto shown = with_notice(
+        to.who.say(phrase::owner_not_reached_there, {{"bot", lost.requester.identity.username}}),
+        {owner_text(to.who, lost.request, lost.errand.what), {}});
+    t.out.messages.push_back({.bot = bot_ref::main(),
+                              .chat = to.chat,
+                              .what = outgoing::send{std::move(shown)},
+                              .errand = encode(lost.errand)});
+    return true;
+}
+
+result<void> tell_admins_of_unreached(turn& t, const lost_notice& lost) {
+    constexpr std::size_t reason_characters = 128;
+    return tell_admins(t, lost.errand.owner, [&](const viewer& who) {
+        return with_notice(who.say(phrase::admins_told_unreached,
+                                   {{"agent", lost.requester.name},
+                                    {"owner", std::to_string(lost.errand.owner.value)},
+                                    {"reason", ellipsis(lost.reason, reason_characters)}}),
+                           review_screen(who, lost.request, lost.requester.name));
+    });
 }
 
 result<void> tell_admins_of(turn& t, const withdrawal& request, notice_kind what) {
@@ -71,6 +141,21 @@ result<void> tell_admins(turn& t, user_id except,
         t.out.messages.push_back({bot_ref::main(), to.chat, outgoing::send{made_for(to.who)}});
     }
     return success();
+}
+
+result<void> pass_on(turn& t, const undelivered_message& message) {
+    const auto errand = decode_errand(message.errand);
+    if (!errand) return success();
+    AGENTBACKEND_ASSIGN(const auto request, t.work.find_withdrawal(errand->request));
+    if (!request) return success();
+    AGENTBACKEND_ASSIGN(const auto requester, t.work.find_agent(request->agent));
+    if (!requester) return success();
+    const lost_notice lost{*errand, *request, *requester, message.reason};
+    if (!message.bot.is_main()) {
+        AGENTBACKEND_ASSIGN(const bool is_tried, tell_through_main(t, lost));
+        if (is_tried) return success();
+    }
+    return tell_admins_of_unreached(t, lost);
 }
 
 result<void> tell(turn& t, const withdrawal_outcome& changed) {

@@ -14,6 +14,10 @@ namespace agentbackend::console {
 // just made it: their own screen says so already.
 result<void> tell(turn&, const withdrawal_outcome&);
 
+// Tells an owner by whatever way is left: the main bot, else the admins, who can tell them
+// otherwise.
+result<void> pass_on(turn&, const undelivered_message&);
+
 // One message to each admin in the main bot, in their language; `except`, where it is somebody, has
 // been told already.
 result<void> tell_admins(turn&, user_id except, const std::function<screen(const viewer&)>&);

@@ -2,6 +2,7 @@
 
 #include "console/handlers.hpp"
 #include "console/notices.hpp"
+#include "console/stock_file.hpp"
 
 namespace agentbackend::console {
 namespace {
@@ -114,6 +115,9 @@ result<void> go_on_with(turn& t, const effect& asked, const effect_outcome& outc
     }
     if (const auto* started = std::get_if<start_bot>(&asked.what)) {
         return start_answered(t, started->agent, outcome);
+    }
+    if (const auto* fetch = std::get_if<fetch_file>(&asked.what)) {
+        return go_on_with_file(t, asked, *fetch, outcome);
     }
     return success();
 }

@@ -1,4 +1,4 @@
-// The agent's withdrawals: asking for one, and the list of one's own.
+// The agent's withdrawals: asking for one, and the list of one's own, newest first.
 
 #include <agentbackend/console/reading.hpp>
 
@@ -70,7 +70,7 @@ result<void> take_address(turn& t) {
     return tell(t, *opened);
 }
 
-screen own_list_screen(const viewer& who, const page<withdrawal>& requests, withdrawal_ref after) {
+screen own_list_screen(const viewer& who, const page<withdrawal>& requests, withdrawal_ref before) {
     auto text = lines(who).title(phrase::own_withdrawals_title);
     if (requests.rows.empty()) text.add(phrase::own_withdrawals_none);
     screen shown;
@@ -83,18 +83,18 @@ screen own_list_screen(const viewer& who, const page<withdrawal>& requests, with
     }
     add_paging(who, shown,
                {.what = action::tap_own_withdrawals,
-                .shown_after = after.value,
+                .shown_after = before.value,
                 .next_after = requests.has_more ? requests.rows.back().ref.value : 0});
     shown.rows.push_back({who.tap(phrase::label_back, action::tap_dashboard)});
     shown.text = text;
     return shown;
 }
 
-result<void> show_own(turn& t, withdrawal_ref after, styled_text notice = {}) {
+result<void> show_own(turn& t, withdrawal_ref before, styled_text notice = {}) {
     const withdrawal_filter own{.agent = t.shop->ref, .statuses = {}};
-    AGENTBACKEND_ASSIGN(auto found, t.work.withdrawals(own, after, requests_on_a_page + 1));
+    AGENTBACKEND_ASSIGN(auto found, t.work.newest_withdrawals(own, before, requests_on_a_page + 1));
     t.show(with_notice(std::move(notice),
-                       own_list_screen(t.view, cut(std::move(found), requests_on_a_page), after)));
+                       own_list_screen(t.view, cut(std::move(found), requests_on_a_page), before)));
     return success();
 }
 

@@ -91,7 +91,7 @@ result<void> show_not_bought(turn& t, quote_ref ref, const error& refused) {
     t.alert(why.text());
     AGENTBACKEND_ASSIGN(const auto offered, t.work.find_quote(ref));
     if (refused.code() == errc::quote_not_found || !offered) {
-        return show_products(t, {}, std::move(why));
+        return show_window(t, std::move(why));
     }
     switch (refused.code()) {
         case errc::price_changed:

@@ -48,6 +48,14 @@ result<void> show_totals(turn& t) {
     return success();
 }
 
+// What waits for somebody is listed from the oldest on, what is over from the newest.
+result<std::vector<withdrawal>> listed(turn& t, withdrawal_ref cursor, std::int64_t filter) {
+    const withdrawal_filter wanted{.agent = std::nullopt, .statuses = statuses_of(filter)};
+    return is_final(wanted.statuses.front())
+               ? t.work.newest_withdrawals(wanted, cursor, requests_on_a_page + 1)
+               : t.work.withdrawals(wanted, cursor, requests_on_a_page + 1);
+}
+
 // --- Deciding --------------------------------------------------------------------------------
 
 result<void> show_decided(turn& t, const withdrawal_outcome& changed) {
@@ -138,10 +146,7 @@ result<void> ask_word(turn& t, const missing_word& missing) {
                                               {"net", net_amount(*found).to_string()},
                                               {"address", found->address, text_style::code}}));
     if (missing.state == action::awaiting_reject_reason) {
-        question.rows.insert(
-            question.rows.begin(),
-            {t.view.tap(phrase::label_skip, action::tap_skip,
-                        {t.open->ref.value, static_cast<std::int64_t>(missing.state)})});
+        question.rows.insert(question.rows.begin(), {t.skip_button(missing.state)});
     }
     t.show(std::move(question));
     return success();
@@ -191,9 +196,7 @@ result<void> take_cancel_reason(turn& t) {
 result<void> take_reject_reason(turn& t) { return decide_by_dialog(t, reject{read_code(t.text)}); }
 
 result<void> show_withdrawals(turn& t, withdrawal_ref after, std::int64_t filter) {
-    AGENTBACKEND_ASSIGN(auto found,
-                        t.work.withdrawals({.agent = std::nullopt, .statuses = statuses_of(filter)},
-                                           after, requests_on_a_page + 1));
+    AGENTBACKEND_ASSIGN(auto found, listed(t, after, filter));
     const auto requests = cut(std::move(found), requests_on_a_page);
     review_page shown{.requests = {{}, requests.has_more}, .after = after, .filter = filter};
     for (const auto& request : requests.rows) {

@@ -1,5 +1,9 @@
 #include "console/review_screens.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "console/withdrawal_text.hpp"
 
 namespace agentbackend::console {
@@ -23,6 +27,39 @@ constexpr decision decisions[]{
      action::tap_cancel_withdrawal},
 };
 
+// What the list can be narrowed to. The first is what is open.
+struct list_filter {
+    std::int64_t number;
+    phrase label;
+};
+
+constexpr list_filter filters[]{
+    {0, phrase::filter_open},
+    {filter_number(withdrawal_status::pending), phrase::filter_pending},
+    {filter_number(withdrawal_status::approved), phrase::filter_approved},
+    {filter_number(withdrawal_status::paid), phrase::filter_paid},
+    {filter_number(withdrawal_status::rejected), phrase::filter_rejected},
+    {filter_number(withdrawal_status::cancelled), phrase::filter_cancelled}};
+
+const list_filter& chosen_filter(std::int64_t number) {
+    const auto* chosen = std::find_if(std::begin(filters), std::end(filters),
+                                      [&](const list_filter& f) { return f.number == number; });
+    return chosen == std::end(filters) ? filters[0] : *chosen;
+}
+
+void add_filters(const viewer& who, std::int64_t chosen, screen& shown) {
+    constexpr std::size_t in_a_row = 3;
+    button_row row;
+    for (const auto& next : filters) {
+        auto label = who.text(next.label);
+        if (next.number == chosen_filter(chosen).number) {
+            label = who.text(phrase::filter_chosen, {{"filter", label}});
+        }
+        row.push_back(who.tap(std::move(label), action::tap_withdrawals, {0, next.number}));
+        if (row.size() == in_a_row) shown.rows.push_back(std::exchange(row, {}));
+    }
+}
+
 }  // namespace
 
 screen review_screen(const viewer& who, const withdrawal& request, std::string_view agent_name) {
@@ -39,10 +76,6 @@ screen review_screen(const viewer& who, const withdrawal& request, std::string_v
     return shown;
 }
 
-std::int64_t filter_number(withdrawal_status status) noexcept {
-    return static_cast<std::int64_t>(status) + 1;
-}
-
 std::vector<withdrawal_status> statuses_of(std::int64_t filter) {
     for (const auto status : all_withdrawal_statuses) {
         if (filter == filter_number(status)) return {status};
@@ -52,7 +85,8 @@ std::vector<withdrawal_status> statuses_of(std::int64_t filter) {
 
 screen review_list_screen(const viewer& who, const review_page& shown_page) {
     const auto& [requests, after, filter] = shown_page;
-    auto text = lines(who).title(phrase::review_title);
+    auto text =
+        lines(who).title(phrase::review_title, {{"filter", who.text(chosen_filter(filter).label)}});
     if (requests.rows.empty()) text.add(phrase::review_none);
     screen shown;
     int number = 0;
@@ -73,6 +107,7 @@ screen review_list_screen(const viewer& who, const review_page& shown_page) {
                 .shown_after = after.value,
                 .next_after = requests.has_more ? requests.rows.back().request.ref.value : 0,
                 .filter = filter});
+    add_filters(who, filter, shown);
     shown.rows.push_back({who.tap(phrase::label_back, action::tap_admin_menu)});
     shown.text = text;
     return shown;

@@ -21,7 +21,9 @@ struct reviewed_request {
 };
 
 // A filter as buttons carry it: zero for what is open, else a status counted from one.
-std::int64_t filter_number(withdrawal_status) noexcept;
+constexpr std::int64_t filter_number(withdrawal_status status) noexcept {
+    return static_cast<std::int64_t>(status) + 1;
+}
 std::vector<withdrawal_status> statuses_of(std::int64_t filter);
 
 struct review_page {

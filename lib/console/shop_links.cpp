@@ -2,18 +2,15 @@
 
 #include <agentbackend/console/reading.hpp>
 
-#include <algorithm>
-
 #include "console/handlers.hpp"
+#include "values/text.hpp"
 
 namespace agentbackend::console {
 namespace {
 
 // The words that remove a link.
 bool says_clear(std::string_view typed) {
-    auto lowered = read_code(typed);
-    std::transform(lowered.begin(), lowered.end(), lowered.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const auto lowered = text::lower_case(read_code(typed));
     return lowered == "清除" || lowered == "clear";
 }
 

@@ -27,8 +27,21 @@ void turn::send(screen what_to_show) {
     out.messages.push_back({where.bot, where.chat, outgoing::send{std::move(what_to_show)}});
 }
 
-void turn::upload(document file) {
-    out.messages.push_back({where.bot, where.chat, outgoing::upload{std::move(file)}});
+void turn::send_named(std::string name, screen what_to_show) {
+    out.messages.push_back(
+        {where.bot, where.chat,
+         outgoing::send{.what = std::move(what_to_show), .name = std::move(name)}});
+}
+
+void turn::change_named(std::string name, screen what_to_show) {
+    out.messages.push_back(
+        {where.bot, where.chat,
+         outgoing::edit{
+             .what = std::move(what_to_show), .message_id = 0, .name = std::move(name)}});
+}
+
+void turn::upload(document attachment) {
+    out.messages.push_back({where.bot, where.chat, outgoing::upload{std::move(attachment)}});
 }
 
 void turn::show(screen what_to_show) {
@@ -107,6 +120,15 @@ result<void> turn::end_dialog() {
     if (!open) return success();
     open.reset();
     return work.erase_dialog(where);
+}
+
+button turn::skip_button(action state) const {
+    return skip_button(state, view.text(phrase::label_skip));
+}
+
+button turn::skip_button(action state, std::string label) const {
+    return view.tap(std::move(label), action::tap_skip,
+                    {open->ref.value, static_cast<std::int64_t>(state)});
 }
 
 result<void> turn::lose_thread() {

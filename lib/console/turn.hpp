@@ -36,11 +36,12 @@ public:
     const conversation_key where;
 
     // --- What came in ---
-    viewer view;                 // who is asking
-    std::optional<agent> shop;   // whose bot it is; none in the main bot
-    std::optional<action> what;  // none: nothing the tables know
-    arguments args{};            // of a button
-    std::string text;            // typed; of a command, what follows it
+    viewer view;                   // who is asking
+    std::optional<agent> shop;     // whose bot it is; none in the main bot
+    std::optional<action> what;    // none: nothing the tables know
+    arguments args{};              // of a button
+    std::string text;              // typed; of a command, what follows it
+    std::optional<attached> file;  // that came instead of a text, or with a command
     bool is_command = false;
     bool has_ended_dialog = false;  // a command that came in the middle of one
     std::optional<dialog> open;     // the dialog under way
@@ -54,6 +55,9 @@ public:
     void send(screen);
     void send(styled_text text) { send(screen{std::move(text), {}}); }
     void upload(document);
+    // A screen that later turns change by its name.
+    void send_named(std::string name, screen);
+    void change_named(std::string name, screen);
     // In place of the screen that was tapped; a new message after a text.
     void show(screen);
     void toast(std::string_view text);
@@ -86,6 +90,10 @@ public:
         const auto* wanted = any ? std::get_if<Draft>(&*any) : nullptr;
         return wanted ? std::optional<Draft>(*wanted) : std::nullopt;
     }
+    // The button that saves typing an answer, for this question of this dialog only. REQUIRES: a
+    // dialog is under way.
+    button skip_button(action state) const;
+    button skip_button(action state, std::string label) const;
     // Ends a dialog that cannot be read any more, and says so.
     result<void> lose_thread();
     result<void> put(action state, const draft&, dialog_ref);

@@ -81,6 +81,13 @@ std::size_t find_blank(std::string_view bytes) {
     return at;
 }
 
+std::string lower_case(std::string_view text) {
+    std::string lowered(text);
+    std::transform(lowered.begin(), lowered.end(), lowered.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return lowered;
+}
+
 std::string_view shorten(std::string_view bytes, std::size_t max_bytes) {
     if (bytes.size() <= max_bytes) return bytes;
     std::size_t end = max_bytes;

@@ -19,6 +19,9 @@ std::string_view trim(std::string_view);
 // Chinese input methods type them.
 std::size_t find_blank(std::string_view);
 
+// With ASCII letters in lower case.
+std::string lower_case(std::string_view);
+
 // The longest prefix of at most `max_bytes` that ends at a character boundary.
 std::string_view shorten(std::string_view, std::size_t max_bytes);
 

@@ -221,7 +221,8 @@ TEST_F(admin_console, renames_and_changes_the_owner) {
     EXPECT_THAT(admin_.reads(), HasSubstr("not a user id"));
     admin_.types("9");
     EXPECT_EQ(tale_.agent_of(alpha).owner, user_id{9});
-    EXPECT_EQ(tale_.refreshed_menus().back(), alpha);
+    EXPECT_EQ(tale_.refreshed().back().bot, alpha);
+    EXPECT_EQ(tale_.refreshed().back().former, user_id{7});
 }
 
 TEST_F(admin_console, replaces_the_token_of_a_running_bot) {

@@ -176,6 +176,57 @@ TEST_F(agent_console, earnings_add_up) {
                       HasSubstr("Frozen: 20.00 USDT")));
 }
 
+TEST_F(agent_console, earnings_are_shown_by_day_and_by_product) {
+    const auto card = tale_.given_product("Gift card", "10", {"A", "B", "C"});
+    tale_.given_product("Sticker", "1", {"D"});
+    opens("💰 Set markup");
+    owner_.types("0.05");
+    auto customer = tale_.person_in(user_id{42}, alpha_);
+    tale_.given_wallet(alpha_, customer.id(), "100");
+    const auto buys = [&](std::string_view label, std::string_view quantity) {
+        customer.types("/start");
+        customer.taps("🛍 Products");
+        customer.taps(label);
+        customer.taps(quantity);
+        customer.taps("✅ Buy now");
+    };
+    buys("Gift card · 10.05 USDT · 3 left", "1");
+    tale_.passes(std::chrono::hours(24));
+    buys("Gift card · 10.05 USDT · 2 left", "2");
+    buys("Sticker · 1.05 USDT · 1 left", "1");
+    tale_.admin().types("/refund 2");
+
+    opens("📈 Earnings");
+    owner_.taps("📅 By day");
+    EXPECT_THAT(owner_.reads(),
+                AllOf(HasSubstr("25 Jan 2025: 0.05 USDT (2 sold, 1 refunded: -0.10 USDT)"),
+                      HasSubstr("24 Jan 2025: 0.05 USDT (1 sold)")));
+    owner_.taps("⬅️ Back");
+    owner_.taps("📦 By product");
+    EXPECT_THAT(owner_.reads(),
+                AllOf(HasSubstr("Gift card: 0.05 USDT (2 sold, 1 refunded: -0.10 USDT)"),
+                      HasSubstr("Sticker: 0.05 USDT (1 sold)")));
+    EXPECT_EQ(card.value, 1);
+}
+
+TEST_F(agent_console, earnings_come_in_pages_and_only_ones_own) {
+    for (int day = 0; day < 12; ++day) {
+        tale_.given_earnings(alpha_, "1");
+        tale_.passes(std::chrono::hours(24));
+    }
+    opens("📈 Earnings");
+    owner_.taps("📅 By day");
+    EXPECT_THAT(owner_.reads(), HasSubstr("4 Feb 2025: 1.00 USDT"));
+    owner_.taps("Next page ▶️");
+    EXPECT_THAT(owner_.reads(), HasSubstr("24 Jan 2025: 1.00 USDT"));
+    EXPECT_FALSE(owner_.sees("Next page ▶️"));
+    auto other = tale_.person_in(user_id{8}, beta_);
+    other.types("/agent");
+    other.taps("📈 Earnings");
+    other.taps("📅 By day");
+    EXPECT_THAT(other.reads(), HasSubstr("No earnings yet"));
+}
+
 TEST_F(agent_console, closing_leaves_a_way_back) {
     opens("❌ Close");
     EXPECT_THAT(owner_.reads(), HasSubstr("/start"));

@@ -1,6 +1,5 @@
 #include <agentbackend/console/dialogs.hpp>
 #include <agentbackend/console/effects.hpp>
-#include <agentbackend/console/router.hpp>
 
 #include <gtest/gtest.h>
 
@@ -21,7 +20,11 @@ const draft drafts[]{no_draft{},
                                .identity = {777, "alpha_bot"},
                                .name = "Alpha"},
                      agent_edit{{4}},
-                     review_draft{{5}}};
+                     review_draft{{5}},
+                     product_edit{.target = {6}, .name = "礼品卡"},
+                     category_edit{{7}},
+                     credit_draft{bot_ref::of({2}), {42}, "0.004"_usdt},
+                     refund_draft{{8}, "broken"}};
 
 TEST(drafts_codec, every_draft_comes_back_as_it_went) {
     for (const auto& value : drafts) EXPECT_EQ(decode_draft(encode(value)), value);
@@ -47,8 +50,13 @@ TEST(drafts_codec, an_amount_out_of_range_is_not_read) {
 }
 
 TEST(effects_codec, every_effect_comes_back_as_it_went) {
-    const decltype(effect::what) kinds[]{check_token{{"sealed"}}, start_bot{{3}}, stop_bot{{4}},
-                                         refresh_commands{bot_ref::of({5})}};
+    const decltype(effect::what) kinds[]{
+        check_token{{"sealed"}}, start_bot{{3}}, stop_bot{{4}},
+        refresh_commands{bot_ref::of({5}), {7}},
+        fetch_file{
+            .file_id = "file",
+            .max_bytes = 5'000'000,
+            .taken = {.product = {3}, .first = {4}, .bytes = 50, .items = 6, .all_items = 7}}};
     for (const auto& what : kinds) {
         const effect asked{{9}, bot_ref::main(), chat_id{-100}, user_id{42}, what};
         const stored_effect stored{{9}, bot_ref::main(), encode(asked), {}};
@@ -63,58 +71,6 @@ TEST(effects_codec, every_effect_comes_back_as_it_went) {
             EXPECT_FALSE(decode({{9}, {}, stored.payload.substr(0, size), {}}).has_value());
         }
     }
-}
-
-TEST(handler_groups, run_in_ascending_order_one_handler_each) {
-    router<std::string> groups;
-    const auto always = [](const std::string&) { return true; };
-    const auto adds = [](char letter) {
-        return [letter](std::string& told) -> result<verdict> {
-            told += letter;
-            return verdict::continue_with_later_groups;
-        };
-    };
-    groups.add(catch_all_group, always, adds('c'));
-    groups.add(
-        default_group, [](const std::string&) { return false; }, adds('x'));
-    groups.add(default_group, always, adds('b'));
-    groups.add(default_group, always, adds('y'));
-    groups.add(agent_backend_group, always, adds('a'));
-    std::string told;
-    ASSERT_TRUE(groups.run(told).has_value());
-    EXPECT_EQ(told, "abc");
-}
-
-TEST(handler_groups, a_handler_can_end_the_update) {
-    router<std::string> groups;
-    const auto always = [](const std::string&) { return true; };
-    groups.add(agent_backend_group, always, [](std::string& told) -> result<verdict> {
-        told += 'a';
-        return verdict::end_update;
-    });
-    groups.add(default_group, always, [](std::string& told) -> result<verdict> {
-        told += 'b';
-        return verdict::end_update;
-    });
-    std::string told;
-    ASSERT_TRUE(groups.run(told).has_value());
-    EXPECT_EQ(told, "a");
-}
-
-TEST(handler_groups, an_error_ends_the_update_and_is_passed_on) {
-    router<std::string> groups;
-    const auto always = [](const std::string&) { return true; };
-    groups.add(default_group, always,
-               [](std::string&) -> result<verdict> { return errc::store_io; });
-    groups.add(catch_all_group, always, [](std::string& told) -> result<verdict> {
-        told += 'c';
-        return verdict::end_update;
-    });
-    std::string told;
-    const auto ran = groups.run(told);
-    ASSERT_FALSE(ran.has_value());
-    EXPECT_EQ(ran.error().code(), errc::store_io);
-    EXPECT_EQ(told, "");
 }
 
 }  // namespace

@@ -19,16 +19,18 @@ namespace {
 // What each role may do, in the words of the requirements rather than of the table.
 const std::set<std::string_view> commands_for_all{"start", "help", "id", "cancel", "lang"};
 const std::set<std::string_view> buttons_for_all{
-    "home",     "close",          "cancel",           "language", "products", "product",
-    "quantity", "other_quantity", "confirm_purchase", "account",  "order",    "redeliver"};
+    "home",    "close",     "cancel",         "language",         "products",
+    "product", "quantity",  "other_quantity", "confirm_purchase", "account",
+    "order",   "redeliver", "category"};
 const std::set<std::string_view> texts_for_all{"awaiting_quantity"};
 
 const std::set<std::string_view> commands_of_owners{"agent"};
 const std::set<std::string_view> buttons_of_owners{
-    "dashboard",        "set_markup",       "request_withdrawal",
-    "set_support_link", "set_channel_link", "set_announcement_link",
-    "buttons",          "add_button",       "delete_button",
-    "own_withdrawals",  "earnings",         "cancel_own_withdrawal"};
+    "dashboard",        "set_markup",         "request_withdrawal",
+    "set_support_link", "set_channel_link",   "set_announcement_link",
+    "buttons",          "add_button",         "delete_button",
+    "own_withdrawals",  "earnings",           "cancel_own_withdrawal",
+    "earnings_by_day",  "earnings_by_product"};
 const std::set<std::string_view> texts_of_owners{
     "awaiting_markup",       "awaiting_withdraw_amount", "awaiting_withdraw_address",
     "awaiting_support_link", "awaiting_channel_link",    "awaiting_announcement_link",
@@ -187,6 +189,65 @@ TEST_F(matrix, a_button_made_for_somebody_else_is_refused_or_out_of_date) {
                 }
             }
         }
+    }
+    EXPECT_EQ(tale_.everything(), before);
+}
+
+// The same data, sent by the same person, from a group the bot is in.
+TEST_F(matrix, a_button_replayed_from_another_chat_does_nothing_and_shows_nothing) {
+    const auto before = tale_.everything();
+    for (const auto bot : {bot_ref::main(), alpha_}) {
+        for (const auto user : everybody_) {
+            for (const auto& p : permissions()) {
+                if (p.by != trigger::button) continue;
+                auto who = tale_.person_in(user, bot);
+                auto replayed =
+                    who.makes(tapped{encode(payload{bot, user, p.what, about(p, bot)}), 1});
+                replayed.chat = chat_id{-100};
+                replayed.kind = chat_kind::group;
+                const auto answered = tale_.deliver(replayed);
+                EXPECT_EQ(answered.messages, 0u) << p.name;
+                EXPECT_TRUE(refusals_.contains(answered.answer->text)) << p.name;
+            }
+        }
+    }
+    EXPECT_EQ(tale_.everything(), before);
+}
+
+TEST_F(matrix, a_text_in_a_group_answers_no_dialog_of_a_private_chat) {
+    const auto before = tale_.everything();
+    for (const auto& p : permissions()) {
+        if (p.by != trigger::text) continue;
+        const bool is_admins = may(p, story::admin_id, bot_ref::main());
+        auto who = is_admins ? tale_.admin() : tale_.person_in(user_id{7}, alpha_);
+        open_dialog(who.id(), who.bot(), p.name);
+        auto said = who.makes(typed{"5"});
+        said.chat = chat_id{-100};
+        said.kind = chat_kind::group;
+        EXPECT_EQ(tale_.deliver(said).messages, 0u) << p.name;
+        EXPECT_EQ(who.dialog(), p.name);
+    }
+    EXPECT_EQ(tale_.everything(), before);
+}
+
+// Whoever else writes while a dialog is open, in whatever bot, writes into no dialog but their own.
+TEST_F(matrix, texts_while_another_persons_dialog_is_open_do_nothing_to_it) {
+    const auto before = tale_.everything();
+    for (const auto& p : permissions()) {
+        if (p.by != trigger::text) continue;
+        const bool is_admins = may(p, story::admin_id, bot_ref::main());
+        auto asked = is_admins ? tale_.admin() : tale_.person_in(user_id{7}, alpha_);
+        open_dialog(asked.id(), asked.bot(), p.name);
+        for (const auto bot : {bot_ref::main(), alpha_, beta_}) {
+            for (const auto user : everybody_) {
+                if (user == asked.id() && bot == asked.bot()) continue;
+                auto other = tale_.person_in(user, bot);
+                leave_dialog(user, bot);
+                other.types("5");
+                EXPECT_THAT(other.reads(), testing::HasSubstr("No text is expected")) << p.name;
+            }
+        }
+        EXPECT_EQ(asked.dialog(), p.name);
     }
     EXPECT_EQ(tale_.everything(), before);
 }

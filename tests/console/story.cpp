@@ -96,6 +96,11 @@ reaction someone::sends(input in) {
 
 reaction someone::types(std::string_view text) { return sends(makes(typed{std::string(text)})); }
 
+reaction someone::sends_file(std::string_view file_id, std::int64_t size) {
+    return sends(
+        makes(attached{.file_id = std::string(file_id), .file_name = "stock.txt", .size = size}));
+}
+
 reaction someone::sends_payload(std::string payload, std::int64_t message_id) {
     return sends(makes(tapped{std::move(payload), message_id}));
 }
@@ -187,19 +192,23 @@ reaction story::post(response led_to) {
     reaction seen{.answer = led_to.answer, .messages = led_to.messages.size()};
     for (auto& message : led_to.messages) {
         auto& chat = chats_[{message.bot, message.chat}];
-        const auto add = [&](screen what, std::optional<document> file = std::nullopt) {
-            chat.push_back({++message_ids_, std::move(what), std::move(file), ++touches_});
+        const auto add = [&](shown_message what) {
+            what.id = ++message_ids_;
+            what.touched = ++touches_;
+            what.errand = message.errand;
+            chat.push_back(std::move(what));
         };
         if (auto* sent = std::get_if<outgoing::send>(&message.what)) {
-            add(std::move(sent->what));
+            add({.what = std::move(sent->what), .name = sent->name});
         } else if (auto* upload = std::get_if<outgoing::upload>(&message.what)) {
-            add(screen{upload->what.caption, {}}, upload->what);
+            add({.what = screen{upload->what.caption, {}}, .file = upload->what});
         } else if (auto* edit = std::get_if<outgoing::edit>(&message.what)) {
-            const auto edited = std::find_if(chat.begin(), chat.end(), [&](const shown_message& m) {
-                return m.id == edit->message_id;
-            });
-            if (edited == chat.end()) {
-                add(std::move(edit->what));
+            const auto edited =
+                std::find_if(chat.rbegin(), chat.rend(), [&](const shown_message& m) {
+                    return edit->name.empty() ? m.id == edit->message_id : m.name == edit->name;
+                });
+            if (edited == chat.rend()) {
+                add({.what = std::move(edit->what), .name = edit->name});
             } else {
                 edited->what = std::move(edit->what);
                 edited->touched = ++touches_;
@@ -208,7 +217,7 @@ reaction story::post(response led_to) {
     }
     for (auto& asked : led_to.effects) {
         if (const auto* refresh = std::get_if<refresh_commands>(&asked.what)) {
-            refreshed_menus_.push_back(refresh->bot);
+            refreshed_.push_back(*refresh);
         } else {
             effects_.push_back(std::move(asked));
         }
@@ -243,6 +252,22 @@ reaction story::host_reports(bot_ref bot, const backend::bot_report& report) {
     response led_to;
     in_transaction([&](unit_of_work& work) -> result<void> {
         AGENTBACKEND_ASSIGN(led_to, bots_.bot_reported(work, now_, bot.agent(), report));
+        return success();
+    });
+    return post(std::move(led_to));
+}
+
+reaction story::newest_does_not_arrive(bot_ref bot, chat_id chat, std::string_view reason) {
+    auto& messages = chats_[{bot, chat}];
+    const auto lost = messages.back();
+    messages.pop_back();
+    response led_to;
+    in_transaction([&](unit_of_work& work) -> result<void> {
+        AGENTBACKEND_ASSIGN(
+            led_to,
+            bots_.undelivered(
+                work, now_,
+                {.bot = bot, .chat = chat, .errand = lost.errand, .reason = std::string(reason)}));
         return success();
     });
     return post(std::move(led_to));

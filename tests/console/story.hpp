@@ -29,9 +29,11 @@ public:
 // A message as its reader has it before them now.
 struct shown_message {
     std::int64_t id = 0;
-    screen what;
-    std::optional<document> file;
+    screen what{};
+    std::optional<document> file{};
     std::int64_t touched = 0;  // rises whenever anything is sent or edited
+    std::string name{};        // for edits that do not know its number
+    std::string errand{};      // what its host hands back when it cannot be delivered
 };
 
 // What one input led to, beside what the chats show.
@@ -52,6 +54,8 @@ public:
     bot_ref bot() const { return bot_; }
 
     reaction types(std::string_view text);
+    // A file by this id; the platform knows its content.
+    reaction sends_file(std::string_view file_id, std::int64_t size = 1'000);
     // The newest button with this label in this chat. Fails the test when there is none.
     reaction taps(std::string_view label);
     // Taps whatever payload, as a forged client can.
@@ -116,13 +120,15 @@ public:
     standing everything();
 
     // --- Outside ---
-    // Those that are open, except for menus to refresh: nobody waits for those.
+    // What is open, but for menus: those are registered again as soon as that is asked for.
     const std::vector<effect>& effects() const { return effects_; }
-    const std::vector<bot_ref>& refreshed_menus() const { return refreshed_menus_; }
+    const std::vector<refresh_commands>& refreshed() const { return refreshed_; }
     // The oldest effect that is still open comes back.
     reaction comes_back(const effect_outcome&);
     reaction comes_back(const effect&, const effect_outcome&);
     reaction host_reports(bot_ref bot, const backend::bot_report&);
+    // The newest message of a chat turns out not to arrive.
+    reaction newest_does_not_arrive(bot_ref bot, chat_id chat, std::string_view reason);
 
     reaction deliver(const input&);
     const std::vector<shown_message>& chat(bot_ref bot, chat_id chat);
@@ -152,7 +158,7 @@ private:
     std::int64_t platform_ids_ = 5'000;
     std::map<std::pair<bot_ref, chat_id>, std::vector<shown_message>> chats_;
     std::vector<effect> effects_;
-    std::vector<bot_ref> refreshed_menus_;
+    std::vector<refresh_commands> refreshed_;
 };
 
 }  // namespace agentbackend::console

@@ -232,6 +232,39 @@ TEST_F(withdrawing, the_list_goes_page_by_page_and_by_status) {
     EXPECT_THAT(admin_.reads(), HasSubstr("no withdrawals here"));
 }
 
+TEST_F(withdrawing, the_list_is_narrowed_by_buttons) {
+    tale_.given_earnings(alpha_, "100");
+    for (int i = 0; i < 7; ++i) tale_.given_withdrawal(alpha_, "10");
+    for (const auto& request : tale_.withdrawals()) {
+        admin_.types("/withdraw_reject " + request.request_id);
+    }
+    admin_.types("/start");
+    admin_.taps("💸 Withdrawals");
+    EXPECT_TRUE(admin_.sees("• Open"));
+    EXPECT_THAT(admin_.reads(), HasSubstr("no withdrawals here"));
+    admin_.taps("Rejected");
+    EXPECT_TRUE(admin_.sees("• Rejected"));
+    const auto all = tale_.withdrawals();
+    EXPECT_LT(admin_.reads().find(all[6].request_id), admin_.reads().find(all[5].request_id));
+    admin_.taps("Next page ▶️");
+    EXPECT_THAT(admin_.reads(), HasSubstr(all[0].request_id));
+    EXPECT_TRUE(admin_.sees("• Rejected"));
+    admin_.taps("Pending");
+    EXPECT_THAT(admin_.reads(), HasSubstr("no withdrawals here"));
+}
+
+TEST_F(withdrawing, ones_own_are_listed_newest_first) {
+    tale_.given_earnings(alpha_, "100");
+    for (int i = 0; i < 7; ++i) tale_.given_withdrawal(alpha_, "10");
+    const auto all = tale_.withdrawals();
+    owner_.types("/agent");
+    owner_.taps("🧾 Withdrawals");
+    EXPECT_LT(owner_.reads().find(all[6].request_id), owner_.reads().find(all[5].request_id));
+    EXPECT_TRUE(owner_.sees("❌ Cancel " + all[6].request_id));
+    owner_.taps("Next page ▶️");
+    EXPECT_TRUE(owner_.sees("❌ Cancel " + all[0].request_id));
+}
+
 TEST_F(withdrawing, statistics_count_by_status) {
     tale_.given_earnings(alpha_, "100");
     tale_.given_withdrawal(alpha_, "30");

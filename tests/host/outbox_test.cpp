@@ -32,6 +32,25 @@ outbox_options quick() {
     return options;
 }
 
+// Takes the message out of the queue, and notes it.
+class noting_listener final : public undeliverable_listener {
+public:
+    explicit noting_listener(const commands& q) : queue_(q) {}
+
+    awaitable<result<void>> gave_up(outbox_message message, std::string reason) override {
+        noted.push_back(reason);
+        committer::command mark = [ref = message.ref, reason](unit_of_work& work, timestamp) {
+            return work.mark_failed(ref, reason);
+        };
+        co_return co_await queue_.run(std::move(mark));
+    }
+
+    std::vector<std::string> noted;
+
+private:
+    const commands& queue_;
+};
+
 class outbox_test : public ::testing::Test {
 protected:
     outbox_test() {
@@ -121,7 +140,8 @@ protected:
     commands commits{queue, network.get_executor()};
     bot_tokens tokens{bot_api::bot_token(std::string(main_token)), commits, sealer};
     courier carrier{client, commits};
-    outbox sender{network.get_executor(), carrier, tokens, commits, log, quick()};
+    noting_listener given_up{commits};
+    outbox sender{network.get_executor(), carrier, tokens, commits, given_up, log, quick()};
     std::thread network_thread;
 };
 
@@ -155,6 +175,7 @@ TEST_F(outbox_test, gives_up_on_somebody_who_blocked_the_bot_and_on_nobody_else)
     EXPECT_EQ(texts_in(alice), lines{});
     EXPECT_EQ(texts_in(bob), lines{"found"});
     EXPECT_EQ(left_in_store(), 0U);
+    EXPECT_EQ(given_up.noted, lines{"Forbidden: bot was blocked by the user"});
 
     alice.in("shop_bot").unblocks();
     say(text_to(to_alice, "hello again"));

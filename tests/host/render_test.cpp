@@ -78,6 +78,7 @@ TEST(outbox_body, is_read_back_with_every_byte) {
     body.message_id = 9;
     body.file_name = "a.txt";
     body.file_bytes = std::string("a\0b\xFF", 4);
+    body.errand = std::string("\x01\0\xFF", 3);
     const auto read = decode_outbox_body(encode(body));
     ASSERT_TRUE(read);
     EXPECT_EQ(read->kind, body.kind);
@@ -85,6 +86,7 @@ TEST(outbox_body, is_read_back_with_every_byte) {
     EXPECT_EQ(read->message_id, 9);
     EXPECT_EQ(read->file_name, "a.txt");
     EXPECT_EQ(read->file_bytes, body.file_bytes);
+    EXPECT_EQ(read->errand, body.errand);
 }
 
 TEST(outbox_body, is_nothing_when_the_bytes_are_not_one) {

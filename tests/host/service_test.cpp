@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -88,6 +89,15 @@ protected:
         running->stop();
         thread.join();
         running.reset();
+    }
+
+    // Without a journal: nobody verifies these books.
+    void give_available(const bot& b, usdt amount) {
+        auto opened = data->begin();
+        auto richer = opened.value()->work().find_agent(b.agent).value().value();
+        richer.available = amount;
+        opened.value()->work().update_agent(richer).value();
+        opened.value()->commit().value();
     }
 
     agent row_of(const bot& b) {
@@ -329,6 +339,100 @@ TEST_F(service_test, writes_no_token_into_its_log) {
     for (const auto& token : {std::string(main_token), alpha.token, beta.token}) {
         EXPECT_EQ(lines.str().find(token.substr(token.find(':') + 1)), std::string::npos);
     }
+}
+
+TEST_F(service_test, takes_a_stock_file_of_thousands_of_lines_across_a_restart) {
+    start();
+    auto chat = admin.in("shop_bot");
+    chat.sends("/product_add 10 Gift card").expect("has been added");
+    std::string codes;
+    for (int i = 1; i <= 4'000; ++i) codes += "CODE-" + std::to_string(i) + "\n";
+    chat.taps("➕ Add stock").expect("one item a line");
+    chat.sends_document({"codes.txt", codes, {}}).expect("added");
+    stop();
+    start();
+    chat.await([](const auto& seen) { return seen.shows("4000 added to “Gift card”; 4000 in"); });
+    stop();
+
+    auto state = data->read();
+    const auto items = state.value()->view().stock_items({}, 10'000).value();
+    std::set<std::string> different;
+    for (const auto& item : items) different.insert(item.content);
+    EXPECT_EQ(items.size(), 4'000U);
+    EXPECT_EQ(different.size(), 4'000U);
+    const auto in_chat = chat.reads().messages;
+    EXPECT_EQ(
+        std::count_if(in_chat.begin(), in_chat.end(),
+                      [](const auto& m) { return m.text.find("4000 added") != std::string::npos; }),
+        1);
+}
+
+TEST_F(service_test, fetches_no_file_that_is_too_large) {
+    start();
+    auto chat = admin.in("shop_bot");
+    chat.sends("/product_add 10 Gift card").expect("has been added");
+    chat.taps("➕ Add stock").expect("one item a line");
+    chat.sends_document({"codes.txt", std::string(5'000'001, 'x'), {}});
+    chat.expect("larger than 5 MB");
+    EXPECT_EQ(world.requests_received("getFile"), 0U);
+}
+
+TEST_F(service_test, passes_on_once_what_an_owner_who_blocked_their_bot_was_not_told) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    auto owner = world.person(7, "Owner", "en");
+    give_available(alpha, usdt::from_units(50));
+    start();
+    auto panel = owner.in(alpha.username);
+    panel.sends("/agent").expect("Agent dashboard");
+    for (const auto* text : {"20", "30"}) {
+        panel.sends("/agent").expect("Agent dashboard");
+        panel.taps("💸 Withdraw").expect("Send the amount");
+        panel.sends(text).expect("TRC20");
+        panel.sends("TTRmEA73gpoxK2KRmhL7GtcYLh88VefYss").expect("submitted");
+    }
+    panel.blocks();
+    auto chat = admin.in("shop_bot");
+    chat.sends("/withdraw_list").expect("Withdrawals · Open");
+    chat.taps("1. ✅ Approve");
+    chat.await([](const auto& seen) { return seen.shows("owner 7 of “alpha” was not reached"); });
+
+    owner.in("shop_bot").sends("/start").expect("Welcome");
+    chat.sends("/withdraw_list pending").expect("Withdrawals · Pending");
+    chat.taps("1. ✅ Approve");
+    owner.in("shop_bot").await([](const auto& seen) {
+        return seen.shows("cannot write to you") && seen.shows("awaiting payment");
+    });
+    stop();
+    start();
+    panel.unblocks();
+    panel.sends("/agent").expect("Agent dashboard");
+    panel.taps("🧾 Withdrawals").expect("Approved, awaiting payment");
+    const auto told = chat.reads().messages;
+    EXPECT_EQ(std::count_if(told.begin(), told.end(),
+                            [](const auto& m) {
+                                return m.text.find("was not reached") != std::string::npos;
+                            }),
+              1);
+}
+
+TEST_F(service_test, shows_an_owner_their_menu_when_they_press_start_and_takes_it_back) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    auto owner = world.person(7, "Owner", "en");
+    start();
+    const auto sees_dashboard = [&] {
+        const auto menu = owner.in(alpha.username).sees_commands();
+        return std::any_of(menu.begin(), menu.end(),
+                           [](const auto& c) { return c.name == "agent"; });
+    };
+    owner.in(alpha.username).sends("/start").expect("Welcome");
+    world.await([&](const auto&) { return sees_dashboard(); });
+    auto chat = admin.in("shop_bot");
+    chat.sends("/start").expect("Admin menu");
+    chat.taps("🤖 Agents").expect("Agents");
+    chat.taps("🟢 Running · alpha").expect("Owner: 7");
+    chat.taps("👤 Change owner").expect("user id");
+    chat.sends("42").expect("Owner: 42");
+    world.await([&](const auto&) { return !sees_dashboard(); });
 }
 
 }  // namespace

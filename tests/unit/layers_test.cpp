@@ -56,7 +56,7 @@ std::optional<layer> layer_of_public(const std::string& header) {
         {"store.hpp", layer::store},        {"memory_store.hpp", layer::store},
         {"sqlite_store.hpp", layer::store}, {"store_decorator.hpp", layer::store},
         {"backend.hpp", layer::backend},    {"committer.hpp", layer::backend},
-        {"verify.hpp", layer::backend},
+        {"verify.hpp", layer::backend},     {"bot_context.hpp", layer::backend},
     };
     if (header.starts_with("console/")) return layer::console;
     if (header.starts_with("testing/")) return layer::store;

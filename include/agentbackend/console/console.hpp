@@ -31,6 +31,17 @@ struct console_options {
     std::chrono::minutes utc_offset{0};  // how times are shown
 };
 
+// A message that will never arrive, as its transport tells of it.
+struct undelivered_message {
+    bot_ref bot{};
+    chat_id chat{};
+    std::string errand{};  // what the message carried
+    std::string reason{};  // as the platform words it
+};
+
+// The inbox's source for messages that did not arrive; the sequence is the message's `outbox_ref`.
+inline constexpr std::int64_t undelivered_source = -2;
+
 // A command for the platform's menu, by who sees it.
 struct command_menu {
     enum class audience { everyone, one_chat } who = audience::everyone;
@@ -63,8 +74,14 @@ public:
     result<response> bot_reported(unit_of_work&, timestamp now, agent_ref,
                                   const backend::bot_report&) const;
 
-    // The menus to register for a bot, broadest audience first.
-    result<std::vector<command_menu>> menus(reader&, bot_ref) const;
+    // Passes on what did not reach the one it was for: through the main bot where they can be
+    // reached there, else to the admins. REQUIRES: the caller has recorded the message as new under
+    // `undelivered_source`, so that it is passed on once.
+    result<response> undelivered(unit_of_work&, timestamp now, const undelivered_message&) const;
+
+    // The menus to register for a bot, broadest audience first. `former`, where it is somebody, may
+    // have seen more than they should see now, and gets the menu of who they are.
+    result<std::vector<command_menu>> menus(reader&, bot_ref, user_id former = {}) const;
 
 private:
     struct parts;

@@ -34,11 +34,11 @@ struct purchase_draft {
 };
 // A bot on its way to become an agent's, or to take the place of an agent's old one.
 struct bot_draft {
-    agent_ref replaces{};   // zero: a new agent
-    sealed_token token{};   // for `draft_purpose`
-    effect_ref check{};     // the question under way; zero once it is answered
+    agent_ref replaces{};  // zero: a new agent
+    sealed_token token{};  // for `draft_purpose`
+    effect_ref check{};    // the question under way; zero once it is answered
     bot_identity identity{};
-    std::string name{};     // of the new agent
+    std::string name{};  // of the new agent
     friend bool operator==(const bot_draft&, const bot_draft&) = default;
 };
 // A change of one agent.
@@ -52,9 +52,33 @@ struct review_draft {
     friend bool operator==(const review_draft&, const review_draft&) = default;
 };
 
+// A change of one product; zero: one that is still to be made.
+struct product_edit {
+    product_ref target{};
+    std::string name{};  // of a new product
+    friend bool operator==(const product_edit&, const product_edit&) = default;
+};
+struct category_edit {
+    category_ref target{};
+    friend bool operator==(const category_edit&, const category_edit&) = default;
+};
+// Money for one customer of one shop.
+struct credit_draft {
+    bot_ref shop{};
+    user_id customer{};
+    usdt amount{};
+    friend bool operator==(const credit_draft&, const credit_draft&) = default;
+};
+struct refund_draft {
+    order_ref sold{};
+    std::string reason{};
+    friend bool operator==(const refund_draft&, const refund_draft&) = default;
+};
+
 // The order is part of the bytes: new kinds are added at the end.
-using draft = std::variant<no_draft, withdrawal_draft, button_draft, purchase_draft, bot_draft,
-                           agent_edit, review_draft>;
+using draft =
+    std::variant<no_draft, withdrawal_draft, button_draft, purchase_draft, bot_draft, agent_edit,
+                 review_draft, product_edit, category_edit, credit_draft, refund_draft>;
 
 std::string encode(const draft&);
 // None for bytes that `encode` did not write, such as those of a later version.

@@ -8,6 +8,8 @@
 #include <agentbackend/ids.hpp>
 #include <agentbackend/store.hpp>
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +31,23 @@ struct stop_bot {
 // Register the bot's commands again, since who may do what has changed. Outcome: `done`.
 struct refresh_commands {
     bot_ref bot{};
+    user_id former{};  // who may do less than before, if anybody
+};
+// Fetch the content of a file that a person has sent. Outcome: `file_fetched`, `file_refused` or
+// `unreachable`. A long file is taken in several commits, each of which asks for it once more;
+// whoever carries the effect out may keep the content meanwhile.
+struct fetch_file {
+    std::string file_id{};
+    std::int64_t max_bytes = 0;  // of a larger one nothing is fetched
+    // The console's own: where the items go, and how far they have been taken.
+    struct progress {
+        product_ref product{};
+        effect_ref first{};  // the first fetch of this file; zero: this is it
+        std::int64_t bytes = 0;
+        std::int64_t items = 0;
+        std::int64_t all_items = 0;
+        friend bool operator==(const progress&, const progress&) = default;
+    } taken{};
 };
 
 struct effect {
@@ -37,7 +56,7 @@ struct effect {
     // Whom to tell of the outcome, and which dialog waits for it.
     chat_id chat{};
     user_id user{};
-    std::variant<check_token, start_bot, stop_bot, refresh_commands> what{};
+    std::variant<check_token, start_bot, stop_bot, refresh_commands, fetch_file> what{};
 };
 
 struct token_checked {
@@ -55,9 +74,17 @@ struct bot_failed {
     std::string reason{};
 };
 struct done {};
+struct file_fetched {
+    std::shared_ptr<const std::string> content{};  // never null
+};
+// The file will never be had: it is too large, or the platform does not give it.
+struct file_refused {
+    enum class cause { too_large, not_given } why = cause::not_given;
+    std::string reason{};  // as the platform words it
+};
 
-using effect_outcome =
-    std::variant<token_checked, token_refused, unreachable, bot_came_up, bot_failed, done>;
+using effect_outcome = std::variant<token_checked, token_refused, unreachable, bot_came_up,
+                                    bot_failed, done, file_fetched, file_refused>;
 
 // The stored form: canonical bytes with a version. `decode` answers none for bytes it cannot read.
 std::string encode(const effect&);

@@ -31,11 +31,13 @@ struct tapped {
     std::int64_t message_id = 0;  // of the message that carried the button
 };
 
-// A file, whose content has not been fetched.
+// A file, whose content has not been fetched. Without an id it is something that is no file: a
+// sticker, a photo.
 struct attached {
     std::string file_id{};
     std::string file_name{};
     std::int64_t size = 0;
+    std::string caption{};
 };
 
 struct input {

@@ -94,6 +94,9 @@ struct outgoing {
     bot_ref bot{};
     chat_id chat{};
     std::variant<send, edit, upload> what;
+    // Not empty: somebody must hear of it when this cannot be delivered. Opaque bytes, kept with
+    // the message and handed to `console::undelivered`.
+    std::string errand{};
 };
 
 // The answer to a tap: the client stops its spinner, and shows the text, if any. Not durable: it

@@ -1,0 +1,55 @@
+// Inviting an owner: a link that works once, and whoever opens it in the agent's bot.
+
+#include "console/handlers.hpp"
+#include "console/notices.hpp"
+
+namespace agentbackend::console {
+namespace {
+
+std::string link_of(const agent& invited, const std::string& code) {
+    return "https://t.me/" + invited.identity.username +
+           "?start=" + std::string(claim_link_prefix) + code;
+}
+
+// The link is a message of its own, to be passed on as it is; it is not shown again.
+result<void> invite(turn& t) {
+    const auto target = named_agent(t, {t.args[0]});
+    if (!target) return t.refuse(target.error());
+    if (target->identity.username.empty()) {
+        t.alert(t.view.text(phrase::invitation_needs_bot, {{"name", target->name}}));
+        return success();
+    }
+    const auto made = t.with.shop.make_claim(t.work, t.by_person(), target->ref);
+    if (!made) return t.refuse(made.error());
+    t.send(t.view.say(phrase::invitation,
+                      {{"name", target->name}, {"time", t.view.when(made->now.expires_at)}}));
+    t.send(styled_text(link_of(*target, made->code)));
+    return success();
+}
+
+}  // namespace
+
+bool is_claim(std::string_view start_parameter) {
+    return start_parameter.starts_with(claim_link_prefix);
+}
+
+result<void> claim_by_link(turn& t) {
+    const auto code = std::string_view(t.text).substr(claim_link_prefix.size());
+    const auto claimed = t.with.shop.claim_agent(t.work, t.by_person(), code);
+    if (!claimed) return t.refuse(claimed.error());
+    t.shop = claimed->now;
+    show_dashboard(t, *t.shop, t.view.say(phrase::agent_claimed, {{"name", t.shop->name}}));
+    if (claimed->repeated) return success();
+    AGENTBACKEND_TRY(t.ask_outside(refresh_commands{
+        .bot = t.where.bot, .former = claimed->previous_owner.value_or(user_id{})}));
+    return tell_admins(t, {}, [&](const viewer& who) {
+        return screen{
+            who.say(phrase::admins_told_claimed,
+                    {{"user", std::to_string(t.where.user.value)}, {"name", t.shop->name}}),
+            {}};
+    });
+}
+
+void add_claims(routes& all) { on(all, default_group, action::tap_invite_owner, invite); }
+
+}  // namespace agentbackend::console

@@ -1,0 +1,183 @@
+// Orders in the hands of the admins: finding one, and refunding it.
+
+#include <agentbackend/console/reading.hpp>
+
+#include "console/handlers.hpp"
+
+namespace agentbackend::console {
+namespace {
+
+phrase status_phrase(order_status status) {
+    return status == order_status::paid ? phrase::order_paid : phrase::order_refunded;
+}
+
+std::string number_of(const order& sold) { return std::to_string(sold.ref.value); }
+
+// As written on receipts, `#12`, or the number alone.
+std::optional<order_ref> read_order_number(std::string_view typed) {
+    if (typed.starts_with('#')) typed.remove_prefix(1);
+    const auto number = read_number(typed);
+    return number ? std::optional(order_ref{*number}) : std::nullopt;
+}
+
+result<order> named_order(turn& t, order_ref ref) {
+    AGENTBACKEND_ASSIGN(auto found, t.work.find_order(ref));
+    if (!found) return error(errc::order_not_found).subject(std::to_string(ref.value));
+    return std::move(*found);
+}
+
+// --- One order -------------------------------------------------------------------------------
+
+styled_text order_text(const viewer& who, const order& sold, const std::string& shop) {
+    const auto& terms = sold.terms;
+    auto text =
+        lines(who)
+            .title(phrase::order_title, {{"order", number_of(sold)}})
+            .add(phrase::order_shop, {{"shop", shop}})
+            .add(phrase::order_customer,
+                 {{"user", std::to_string(sold.customer.value), text_style::code}})
+            .add(phrase::confirm_product, {{"product", sold.product_name}})
+            .add(phrase::confirm_quantity, {{"quantity", std::to_string(terms.quantity)}})
+            .add(phrase::confirm_unit_price, {{"price", terms.unit_total.to_string()}})
+            .add(phrase::confirm_total, {{"total", terms.total.to_string()}})
+            .add(phrase::order_profit, {{"profit", terms.profit.to_string()}})
+            .add(phrase::order_time, {{"time", who.when(sold.created_at)}})
+            .add(phrase::order_status_line, {{"status", who.text(status_phrase(sold.status))}});
+    if (sold.refunded_at && sold.refunded_by) {
+        text.add(phrase::order_refund_line, {{"time", who.when(*sold.refunded_at)},
+                                             {"admin", std::to_string(sold.refunded_by->value)}});
+    }
+    if (!sold.refund_reason.empty()) {
+        text.add(phrase::order_refund_reason, {{"reason", sold.refund_reason}});
+    }
+    return text;
+}
+
+result<void> show_order(turn& t, const order& sold, styled_text notice = {}) {
+    const auto shop = name_of_shop(t, sold.bot);
+    if (!shop) return t.refuse(shop.error());
+    const arguments about{sold.ref.value, 0};
+    screen shown{order_text(t.view, sold, *shop), {}};
+    if (sold.status == order_status::paid) {
+        shown.rows.push_back({t.view.tap(phrase::label_refund, action::tap_refund_order, about)});
+    }
+    shown.rows.push_back({t.view.tap(phrase::label_refresh, action::tap_found_order, about),
+                          t.view.tap(phrase::label_find_another_order, action::tap_find_order)});
+    shown.rows.push_back({t.view.tap(phrase::label_back, action::tap_admin_menu)});
+    t.show(with_notice(std::move(notice), std::move(shown)));
+    return success();
+}
+
+result<void> open_order(turn& t) {
+    const auto sold = named_order(t, {t.args[0]});
+    return sold ? show_order(t, *sold) : t.refuse(sold.error());
+}
+
+result<void> ask_number(turn& t) {
+    return t.ask(action::awaiting_order_number, no_draft{},
+                 prompt(t.view, t.view.say(phrase::ask_order_number)));
+}
+
+result<void> take_number(turn& t) {
+    const auto typed = read_code(t.text);
+    const auto wanted = read_order_number(typed);
+    if (!wanted) return t.ask_again(error(errc::order_not_found).subject(typed));
+    const auto sold = named_order(t, *wanted);
+    if (!sold) return t.ask_again(sold.error());
+    AGENTBACKEND_TRY(t.end_dialog());
+    return show_order(t, *sold);
+}
+
+// --- Refunding -------------------------------------------------------------------------------
+
+result<void> show_refunded(turn& t, const sale& back) {
+    const auto& sold = back.bought;
+    return show_order(
+        t, sold,
+        t.view.say(phrase::order_refund_done, {{"order", number_of(sold)},
+                                               {"total", sold.terms.total.to_string()},
+                                               {"user", std::to_string(sold.customer.value)},
+                                               {"balance", back.purse.balance.to_string()}}));
+}
+
+result<void> refund_by_command(turn& t) {
+    const auto [number, reason] = next_word(t.text);
+    const auto wanted = read_order_number(number);
+    if (!wanted) return explain_usage(t);
+    const auto refunded =
+        t.with.shop.refund(t.work, t.by_person(t.delivery_key()), *wanted, reason);
+    return refunded ? show_refunded(t, *refunded) : t.refuse(refunded.error());
+}
+
+result<void> ask_reason(turn& t) {
+    const auto sold = named_order(t, {t.args[0]});
+    if (!sold) return t.refuse(sold.error());
+    if (sold->status == order_status::refunded) {
+        t.alert(
+            sentence(t.view.tongue, error(errc::order_already_refunded).subject(number_of(*sold)))
+                .text());
+        return show_order(t, *sold);
+    }
+    AGENTBACKEND_TRY(t.put(action::awaiting_refund_reason, refund_draft{.sold = sold->ref}, {}));
+    auto question =
+        prompt(t.view, t.view.say(phrase::ask_refund_reason, {{"order", number_of(*sold)}}));
+    question.rows.insert(question.rows.begin(), {t.skip_button(action::awaiting_refund_reason)});
+    t.show(std::move(question));
+    return success();
+}
+
+// The confirmation names its dialog: a newer one makes it out of date.
+result<void> confirm(turn& t) {
+    const auto begun = t.gathered<refund_draft>();
+    const bool is_asked = t.open && t.open->ref.value == t.args[0] &&
+                          t.open->state == permission_of(action::awaiting_refund_confirmation).name;
+    if (!begun || !is_asked) {
+        t.toast(t.view.text(phrase::button_out_of_date));
+        const auto sold = named_order(t, {t.args[1]});
+        return sold ? show_order(t, *sold) : show_home(t);
+    }
+    const auto refunded =
+        t.with.shop.refund(t.work, t.by_person(t.dialog_key()), begun->sold, begun->reason);
+    AGENTBACKEND_TRY(t.end_dialog());
+    return refunded ? show_refunded(t, *refunded) : t.refuse(refunded.error());
+}
+
+result<void> ask_for_a_tap(turn& t) {
+    t.send(t.view.say(phrase::tap_to_decide));
+    return success();
+}
+
+}  // namespace
+
+result<void> take_refund_reason(turn& t) {
+    auto begun = t.gathered<refund_draft>();
+    if (!begun) return t.lose_thread();
+    const auto sold = named_order(t, begun->sold);
+    if (!sold) return t.refuse(sold.error());
+    constexpr std::size_t reason_characters = 256;
+    begun->reason = ellipsis(read_code(t.text), reason_characters - 1);
+    const auto reason = begun->reason.empty() ? t.view.text(phrase::nothing) : begun->reason;
+    screen question{
+        t.view.say(phrase::confirm_refund, {{"order", number_of(*sold)},
+                                            {"total", sold->terms.total.to_string()},
+                                            {"user", std::to_string(sold->customer.value)},
+                                            {"profit", sold->terms.profit.to_string()},
+                                            {"reason", reason}}),
+        {{t.view.tap(phrase::label_confirm_refund, action::tap_confirm_refund,
+                     {t.open->ref.value, sold->ref.value}),
+          t.view.tap(phrase::label_cancel, action::tap_cancel)}}};
+    return t.ask_next(action::awaiting_refund_confirmation, *begun, std::move(question));
+}
+
+void add_refunds(routes& all) {
+    on(all, default_group, action::command_refund, refund_by_command);
+    on(all, default_group, action::tap_find_order, ask_number);
+    on(all, default_group, action::awaiting_order_number, take_number);
+    on(all, default_group, action::tap_found_order, open_order);
+    on(all, default_group, action::tap_refund_order, ask_reason);
+    on(all, default_group, action::awaiting_refund_reason, take_refund_reason);
+    on(all, default_group, action::awaiting_refund_confirmation, ask_for_a_tap);
+    on(all, default_group, action::tap_confirm_refund, confirm);
+}
+
+}  // namespace agentbackend::console
