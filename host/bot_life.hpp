@@ -32,8 +32,10 @@ public:
     virtual awaitable<> came_up(running_bot) = 0;
     // The token was refused, which ends the life; or another program uses it, which does not.
     virtual awaitable<> failed(bot_ref, std::string reason) = 0;
-    // Returns when the updates may be confirmed. After an error they are not, and come again.
-    virtual awaitable<result<void>> received(running_bot, std::vector<bot_api::update>) = 0;
+    // Returns when the updates may be confirmed, and how long the bot is to rest then. After an
+    // error they may not, and come again.
+    virtual awaitable<result<std::chrono::milliseconds>> received(running_bot,
+                                                                  std::vector<bot_api::update>) = 0;
     // The server asks to slow down while bots come up.
     virtual void asked_to_wait(std::chrono::seconds) = 0;
 };

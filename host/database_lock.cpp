@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "cannot_start.hpp"
+#include "lock_holder.hpp"
 
 namespace agentbackend::host {
 namespace {
@@ -37,7 +38,10 @@ file_descriptor open_lock_file(const std::filesystem::path& database) {
 database_lock::database_lock(const std::filesystem::path& database)
     : file_(open_lock_file(database)) {
     if (::flock(file_.number(), LOCK_EX | LOCK_NB) == 0) return;
-    throw cannot_start("Another `agentbackend serve` already runs on " + database.string() +
+    const auto holder = who_locks(lock_path(database));
+    throw cannot_start("Another `agentbackend serve`" +
+                           (holder.empty() ? "" : ", " + holder + ",") + " already runs on " +
+                           database.string() +
                            ". Stop it first, or give this one a database of its own.",
                        exit_status::failure);
 }

@@ -242,7 +242,8 @@ awaitable<> fleet::failed(bot_ref bot, std::string reason) {
     co_await report_failed(bot, std::move(reason));
 }
 
-awaitable<result<void>> fleet::received(running_bot bot, std::vector<bot_api::update> updates) {
+awaitable<result<std::chrono::milliseconds>> fleet::received(running_bot bot,
+                                                             std::vector<bot_api::update> updates) {
     return around_.updates.take(std::move(bot), std::move(updates));
 }
 

@@ -71,7 +71,8 @@ private:
 
     awaitable<> came_up(running_bot) override;
     awaitable<> failed(bot_ref, std::string reason) override;
-    awaitable<result<void>> received(running_bot, std::vector<bot_api::update>) override;
+    awaitable<result<std::chrono::milliseconds>> received(running_bot,
+                                                          std::vector<bot_api::update>) override;
     void asked_to_wait(std::chrono::seconds) override;
 
     // Whether somebody waits for the bot's start, who is told now instead of the console.

@@ -1,5 +1,6 @@
 // Takes the updates of a poll to the console: those of one chat one after another, chats side by
-// side. Belongs to the thread of the network.
+// side. Whoever sends too much, or something the store cannot take now, is told so in passing, and
+// nothing is changed. Belongs to the thread of the network.
 
 #pragma once
 
@@ -8,6 +9,8 @@
 #include <vector>
 
 #include "bot_api/types.hpp"
+#include "inbound_limits.hpp"
+#include "outbox.hpp"
 #include "tap_answers.hpp"
 #include "turns.hpp"
 #include "updates.hpp"
@@ -17,21 +20,26 @@ namespace agentbackend::host {
 class intake {
 public:
     // All must outlive this.
-    intake(asio::any_io_executor, const console::console&, const turns&, tap_answers&);
+    intake(asio::any_io_executor, const console::console&, const turns&, tap_answers&, outbox&,
+           inbound_options);
 
-    // Returns when every update is committed, or has no effect. Error: `stopped`; some are not, and
-    // all must come again.
-    awaitable<result<void>> take(running_bot, std::vector<bot_api::update>);
+    // Returns when every update is committed, or has no effect: how long the bot must rest before
+    // it is asked for more. Error: `stopped`; some are not, and all must come again.
+    awaitable<result<std::chrono::milliseconds>> take(running_bot, std::vector<bot_api::update>);
 
 private:
     struct batch;
     awaitable<> take_in_order(std::shared_ptr<batch>, std::vector<bot_api::update>);
     awaitable<result<void>> take_one(const running_bot&, const bot_api::update&);
+    awaitable<result<void>> handle(const running_bot&, const bot_api::update&, console::input);
+    void refuse(const bot_api::update&, const console::input&, const console::styled_text& why);
 
     asio::any_io_executor executor_;
     const console::console& console_;
     const turns& turns_;
     tap_answers& answers_;
+    outbox& messages_;
+    inbound_limits limits_;
 };
 
 }  // namespace agentbackend::host

@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace agentbackend::host {
 namespace {
@@ -40,15 +41,22 @@ outbox::outbox(asio::any_io_executor executor, const courier& c, bot_tokens& tok
       options_(options) {}
 
 void outbox::accept(outbox_message message) {
-    if (!known_.insert(message.ref).second) return;
+    if (known_.insert(message.ref).second) enter(std::move(message));
+}
+
+void outbox::say_in_passing(outbox_message message) {
+    message.ref = {};
+    enter(std::move(message));
+}
+
+void outbox::enter(outbox_message message) {
     const lane_key key{message.bot, message.chat};
     const auto [place, is_new] = lanes_.try_emplace(key, options_.pauses);
     auto& [messages, state, pauses] = place->second;
     // The first one may be on its way, and stays where it is.
     const auto movable = messages.begin() + (state == lane_state::under_way ? 1 : 0);
-    const auto later = std::upper_bound(
-        movable, messages.end(), message.ref,
-        [](outbox_ref ref, const outbox_message& queued) { return ref < queued.ref; });
+    auto later = messages.end();
+    while (message.ref && later != movable && message.ref < std::prev(later)->ref) --later;
     messages.insert(later, std::move(message));
     if (is_new) make_ready(key);
 }
@@ -158,7 +166,8 @@ void outbox::settle(lane_key key, const token_refused&) {
 
 void outbox::finish_first(lane_key key, awaitable<> settling) {
     auto& rest = lanes_.at(key);
-    asio::co_spawn(executor_, std::move(settling), rethrows{});
+    // What was said in passing is not in the store.
+    if (rest.messages.front().ref) asio::co_spawn(executor_, std::move(settling), rethrows{});
     rest.messages.pop_front();
     rest.pauses.reset();
     if (rest.messages.empty()) {

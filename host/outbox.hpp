@@ -49,6 +49,10 @@ public:
     // Takes a message that is committed. One it has already is passed over.
     void accept(outbox_message);
 
+    // Takes a word in passing, which no store knows of: said once, in its turn, and lost when the
+    // process ends before. Its reference is not looked at.
+    void say_in_passing(outbox_message);
+
     // Takes everything that is queued in the store: after a start, and after a lost commit.
     awaitable<result<void>> load();
 
@@ -73,11 +77,14 @@ private:
     enum class lane_state { ready, under_way, frozen, suspended };
     struct lane {
         explicit lane(backoff::limits limits) : pauses(limits) {}
-        std::deque<outbox_message> messages;  // in the order of references
+        // Those that are committed, in the order of references; a word in passing, whose
+        // reference is zero, where it came.
+        std::deque<outbox_message> messages;
         lane_state state = lane_state::ready;
         backoff pauses;
     };
 
+    void enter(outbox_message);
     void make_ready(lane_key);
     void start_what_is_ready();
     awaitable<> send_first(lane_key);

@@ -56,9 +56,11 @@ awaitable<result<void>> poller::take(std::vector<bot_api::update> updates) {
         std::max_element(updates.begin(), updates.end(),
                          [](const auto& a, const auto& b) { return a.update_id < b.update_id; });
     const auto confirmed = newest->update_id + 1;
-    const auto taken = co_await around().listener.received(self(), std::move(updates));
-    if (taken) offset_ = confirmed;
-    co_return taken;
+    const auto rest = co_await around().listener.received(self(), std::move(updates));
+    if (!rest) co_return rest.error();
+    offset_ = confirmed;
+    if (rest->count() > 0) co_await pause(*rest);
+    co_return success();
 }
 
 awaitable<> poller::poll_went_well() {
@@ -69,10 +71,7 @@ awaitable<> poller::poll_went_well() {
 
 awaitable<poller::after_failure> poller::poll_failed(failure why) {
     if (is_about_a_webhook(why)) {
-        around().log.warn("@{} had a webhook, which keeps it from being polled; removing it",
-                          self().identity.username);
-        co_await remove_webhook();
-        co_await pause_longer_each_time();
+        co_await met_a_webhook();
         co_return after_failure::try_again;
     }
     if (why.is_conflict()) {
@@ -80,6 +79,20 @@ awaitable<poller::after_failure> poller::poll_failed(failure why) {
         co_return after_failure::try_again;
     }
     co_return co_await call_failed(std::move(why));
+}
+
+// One that was left behind is removed. Whoever sets it again, and again, means it.
+awaitable<> poller::met_a_webhook() {
+    conflicts_.saw_conflict(std::chrono::steady_clock::now());
+    if (conflicts_.has_lasted()) {
+        co_await park("another program keeps setting a webhook for the same token");
+        co_await pause(pause_while_parked);
+        co_return;
+    }
+    around().log.warn("@{} had a webhook, which keeps it from being polled; removing it",
+                      self().identity.username);
+    co_await remove_webhook();
+    co_await pause_longer_each_time();
 }
 
 awaitable<> poller::met_another_poller() {

@@ -27,6 +27,7 @@ private:
     awaitable<after_failure> poll_failed(bot_api::failure);
     awaitable<> met_another_poller();
     awaitable<std::optional<bot_api::failure>> remove_webhook();
+    awaitable<> met_a_webhook();
 
     std::int64_t offset_ = 0;
     conflict_watch conflicts_;

@@ -1,5 +1,6 @@
 #include "serve_config.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <iterator>
@@ -108,6 +109,11 @@ bot_api::client_options check_api(const settings& s) {
     return options;
 }
 
+std::optional<token_bucket::limits> limit_of(std::int64_t a_minute) {
+    if (a_minute == 0) return std::nullopt;
+    return token_bucket::limits{std::max<std::int64_t>(1, a_minute / 2), a_minute};
+}
+
 // A file that is named must be there: a mistyped name would quietly make a second key.
 std::optional<token_key> check_key(const settings& s, const std::filesystem::path& key_file) {
     if (s.token_key_file.empty() && !s.token_key.empty()) {
@@ -144,12 +150,14 @@ serve_config check(const settings& s) {
     auto admins = check_admins(s);
     auto policy = check_rules(s);
     policy.admins = std::move(admins);
-    service_options service{.main_token = check_bot_token(s),
-                            .api = check_api(s),
-                            .policy = std::move(policy),
-                            .conversations = {},
-                            .pace = {},
-                            .webhooks = check_webhooks(s)};
+    service_options service{
+        .main_token = check_bot_token(s),
+        .api = check_api(s),
+        .policy = std::move(policy),
+        .conversations = {},
+        .pace = {},
+        .webhooks = check_webhooks(s),
+        .inbound = {limit_of(s.user_updates_per_minute), limit_of(s.bot_updates_per_minute)}};
     return {check_database(s), std::move(service)};
 }
 

@@ -21,6 +21,7 @@
 #include "menu_registrar.hpp"
 #include "outbox.hpp"
 #include "server_health.hpp"
+#include "storage_watch.hpp"
 #include "tap_answers.hpp"
 #include "turns.hpp"
 #include "undelivered.hpp"
@@ -72,7 +73,8 @@ public:
           outbox_(executor_, courier_, tokens_, commands_, *this, log),
           turns_(commands_, *this, log, executor_),
           answers_(executor_, client_, tokens_, log),
-          intake_(executor_, conversations_, turns_, answers_),
+          storage_(executor_, commands_, outbox_, shop_.policy().admins, log),
+          intake_(executor_, conversations_, turns_, answers_, outbox_, options.inbound),
           menus_(executor_, client_, conversations_, tokens_, commands_, log),
           routes_(path_of(options.webhooks)),
           site_(listen(options.webhooks)),
@@ -103,7 +105,14 @@ public:
         signals_.add(SIGINT);
         signals_.add(SIGTERM);
         signals_.async_wait([this](boost::system::error_code cancelled, int) {
-            if (!cancelled) begin_to_stop();
+            if (cancelled) return;
+            begin_to_stop();
+            // Whoever asks a second time does not want to wait.
+            signals_.async_wait([this](boost::system::error_code over, int) {
+                if (over) return;
+                log_.warn("told to stop again; nothing committed is lost");
+                network_.stop();
+            });
         });
     }
 
@@ -136,6 +145,9 @@ private:
         if (!passed_on) co_return passed_on.error();
         co_return success();
     }
+
+    void store_fails(const error& why) override { storage_.failed(why); }
+    void store_works() override { storage_.worked(); }
 
     awaitable<> start() {
         outbox_.hold();
@@ -214,6 +226,7 @@ private:
     outbox outbox_;
     turns turns_;
     tap_answers answers_;
+    storage_watch storage_;
     intake intake_;
     menu_registrar menus_;
     webhook_routes routes_;

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "bot_api/client.hpp"
+#include "inbound_limits.hpp"
 #include "launch_pace.hpp"
 #include "webhook_listener.hpp"
 
@@ -34,6 +35,7 @@ struct service_options {
     console::console_options conversations;
     launch_pace::limits pace;
     std::optional<webhook_options> webhooks = {};  // none: long polling
+    inbound_options inbound{};
 };
 
 // How a service came to its end.

@@ -80,6 +80,22 @@ void add_money_options(CLI::App& app, settings& s) {
         ->group(option_group::money);
 }
 
+void add_limit_options(CLI::App& app, settings& s) {
+    app.add_option(
+           "--user-updates-per-minute", s.user_updates_per_minute,
+           "what one person may send in the long run, and half as much at once; 0: no limit")
+        ->envname("USER_UPDATES_PER_MINUTE")
+        ->check(CLI::Range(0, 1'000'000))
+        ->capture_default_str()
+        ->group(option_group::limits);
+    app.add_option("--bot-updates-per-minute", s.bot_updates_per_minute,
+                   "what is taken of one bot; the rest waits at Telegram; 0: no limit")
+        ->envname("BOT_UPDATES_PER_MINUTE")
+        ->check(CLI::Range(0, 1'000'000))
+        ->capture_default_str()
+        ->group(option_group::limits);
+}
+
 void add_general_options(CLI::App& app, settings& s) {
     app.add_option("--log-level", s.log_level, "trace, debug, info, warn, err or off")
         ->envname("LOG_LEVEL")
@@ -94,6 +110,7 @@ void add_options(CLI::App& program, settings& s) {
     add_telegram_options(program, s);
     add_webhook_options(program, s);
     add_money_options(program, s);
+    add_limit_options(program, s);
     add_general_options(program, s);
 }
 

@@ -29,6 +29,8 @@ struct settings {
     std::string webhook_listen = "127.0.0.1:8443";
     std::string webhook_certificate;
     std::string webhook_key;
+    std::int64_t user_updates_per_minute = 120;  // 0: no limit, as the next
+    std::int64_t bot_updates_per_minute = 6'000;
 };
 
 // The groups under which help lists the options below.
@@ -37,6 +39,7 @@ inline constexpr const char* storage = "Storage";
 inline constexpr const char* telegram = "Telegram";
 inline constexpr const char* webhooks = "Webhooks";
 inline constexpr const char* money = "Money";
+inline constexpr const char* limits = "Limits";
 inline constexpr const char* general = "General";
 }  // namespace option_group
 

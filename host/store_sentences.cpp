@@ -1,5 +1,7 @@
 #include "store_sentences.hpp"
 
+#include "lock_holder.hpp"
+
 namespace agentbackend::host {
 namespace {
 
@@ -11,6 +13,12 @@ std::string newer(const error& why, const std::string& path) {
     }
     return "The database " + path + " was written by a newer agentbackend" + versions +
            ". Install that version, or go back to a copy from before it.";
+}
+
+std::string locked(const std::string& path) {
+    const auto holder = who_locks(path);
+    return "Another program keeps the database " + path + " locked" +
+           (holder.empty() ? "" : ": " + holder) + ". Try again when it is done.";
 }
 
 }  // namespace
@@ -25,21 +33,22 @@ std::string store_sentence(const error& why, std::string_view at) {
         case errc::store_not_a_database:
             return path + " is not an SQLite database. Choose another file with --database.";
         case errc::store_not_ours:
-            return path +
-                   " is an SQLite database of another program. Choose another file.";
-        case errc::store_newer: return newer(why, path);
+            return path + " is an SQLite database of another program. Choose another file.";
+        case errc::store_newer:
+            return newer(why, path);
         case errc::store_read_only:
             return "The database " + path +
                    " cannot be written. This user needs write permission for the file and for its "
                    "folder.";
         case errc::store_locked:
         case errc::store_busy:
-            return "Another program keeps the database " + path +
-                   " locked. Try again when it is done.";
-        case errc::store_full: return "The disk of " + path + " is full. Make room and try again.";
+            return locked(path);
+        case errc::store_full:
+            return "The disk of " + path + " is full. Make room and try again.";
         case errc::store_corrupt:
             return "The database " + path + " is damaged. Go back to the latest backup.";
-        default: return "The database " + path + " cannot be used: " + why.to_string() + ".";
+        default:
+            return "The database " + path + " cannot be used: " + why.to_string() + ".";
     }
 }
 

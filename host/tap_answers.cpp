@@ -4,11 +4,14 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "backoff.hpp"
+
 namespace agentbackend::host {
 namespace {
 
-constexpr int attempts = 3;
-constexpr std::chrono::seconds pause_between{1};
+// Telegram takes no answer later than this; and long before, nobody looks at the button any more.
+constexpr std::chrono::seconds life{60};
+constexpr backoff::limits pauses_between{std::chrono::seconds(1), std::chrono::seconds(8)};
 
 }  // namespace
 
@@ -27,12 +30,15 @@ awaitable<> tap_answers::send(bot_ref bot, std::string query_id, console::tap_an
     parameters["callback_query_id"] = query_id;
     if (!answer.text.empty()) parameters["text"] = answer.text;
     if (answer.style == console::tap_answer::style::alert) parameters["show_alert"] = true;
-    for (int attempt = 1; attempt <= attempts; ++attempt) {
+    const auto dies = std::chrono::steady_clock::now() + life;
+    backoff pauses(pauses_between);
+    for (;;) {
         const auto taken = co_await client_.call(*token, "answerCallbackQuery", parameters);
-        if (taken) co_return;
-        log_.debug("answer to press {}: {}", query_id, to_string(taken.error()));
-        if (!taken.error().may_be_retried()) co_return;
-        asio::steady_timer pause(executor_, pause_between);
+        if (taken || taken.error().is_query_expired()) co_return;
+        const auto& why = taken.error();
+        log_.debug("answer to press {}: {}", query_id, to_string(why));
+        asio::steady_timer pause(executor_, why.retry_after ? *why.retry_after : pauses.next());
+        if (!why.may_be_retried() || pause.expiry() >= dies) co_return;
         co_await pause.async_wait(asio::use_awaitable);
     }
 }

@@ -20,6 +20,10 @@ namespace agentbackend::host {
 // Runs as part of a command: possibly more than once, nothing kept outside the unit of work.
 using turn_handler = std::function<result<console::response>(unit_of_work&, timestamp)>;
 
+// What becomes of a turn while the store cannot write: it waits, or it is given up after a short
+// while, for whoever is waiting for the answer.
+enum class when_store_fails { wait, give_up };
+
 struct turn {
     std::string label;                  // for the log, such as "update 17 of @shop_bot"
     std::optional<inbox_key> delivery;  // handled once; none: a report of the host's own
@@ -27,6 +31,8 @@ struct turn {
     // Takes the place of a handler that fails for good, so that the same input does not come again
     // and again. Empty: the failure is logged, nothing more.
     turn_handler otherwise = {};
+    // To be given up it must have a delivery.
+    host::when_store_fails when_store_fails = host::when_store_fails::wait;
 };
 
 // Who goes on after a commit. Called on the network's thread, in the order of commits.
@@ -38,6 +44,9 @@ public:
     // The outcome of a turn's commit was lost: what it queued and asked may be known to the store
     // alone, and comes before what later commits queue.
     virtual void must_look_again() = 0;
+    // The store has not taken a turn for a while, and why; and that it has taken one.
+    virtual void store_fails(const error&) = 0;
+    virtual void store_works() = 0;
 };
 
 class turns {
@@ -47,7 +56,9 @@ public:
 
     // Commits a turn, however long the store makes it wait; the listener then has what follows. The
     // answer is that of a tap, if the turn was one and had not been handled before.
-    // Error: `stopped`; the input is not handled and must come again.
+    // Errors: `stopped`, the input is not handled and must come again; for a turn that may be given
+    // up also the store's, `store_full` or `store_locked`, and then the turn is known to have left
+    // nothing behind.
     awaitable<result<std::optional<console::tap_answer>>> run(turn) const;
 
 private:
@@ -55,6 +66,7 @@ private:
     awaitable<result<void>> commit(const turn&, std::shared_ptr<trace>) const;
     void follow(const turn&, trace&) const;
     void report(const turn&, const error&) const;
+    awaitable<result<bool>> is_committed(inbox_key) const;
 
     const commands& commands_;
     turn_listener& listener_;

@@ -81,10 +81,13 @@ awaitable<result<void>> webhook_bot::take(bot_api::update received) {
     ++under_way_;
     std::vector<bot_api::update> one;
     one.push_back(std::move(received));
-    auto taken = co_await around().listener.received(self(), std::move(one));
+    const auto rest = co_await around().listener.received(self(), std::move(one));
+    // The platform posts the next one when this one is answered.
+    if (rest && rest->count() > 0) co_await pause(*rest);
     --under_way_;
     if (is_leaving_ && under_way_ == 0) is_idle_.set();
-    co_return taken;
+    if (!rest) co_return rest.error();
+    co_return success();
 }
 
 }  // namespace agentbackend::host

@@ -56,14 +56,6 @@ bool failure::is_message_not_found() const noexcept {
                 "message can't be edited", "message can't be deleted", "MESSAGE_ID_INVALID"});
 }
 
-bool failure::is_recipient_unreachable() const noexcept {
-    if (kind != failure_kind::refused) return false;
-    return error_code == 403 ||
-           is_bad_request_saying(*this, {"chat not found", "PEER_ID_INVALID", "user is deactivated",
-                                         "group chat was deactivated", "need administrator rights",
-                                         "not enough rights", "have no rights"});
-}
-
 bool failure::is_file_too_big() const noexcept {
     return is_bad_request_saying(*this, {"file is too big"});
 }

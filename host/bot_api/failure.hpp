@@ -55,9 +55,6 @@ struct failure {
     bool is_message_not_modified() const noexcept;
     // The message to edit or delete is gone, or can no longer be edited: send it anew.
     bool is_message_not_found() const noexcept;
-    // Nothing sent to this chat will arrive until the person does something: they blocked the bot,
-    // never started it, left, or the chat does not exist.
-    bool is_recipient_unreachable() const noexcept;
     // The file is larger than what bots may download.
     bool is_file_too_big() const noexcept;
     // The button press is too old to be answered.

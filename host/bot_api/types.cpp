@@ -140,6 +140,9 @@ outcome<std::vector<update>> parse_updates(const json::value& value) {
     for (const auto& element : *array) {
         if (auto parsed = parse_update(element)) updates.push_back(std::move(*parsed));
     }
+    if (updates.empty() && !array->empty()) {
+        return failure{failure_kind::bad_response, "The updates have no readable update_id."};
+    }
     return updates;
 }
 

@@ -90,7 +90,7 @@ struct webhook_info {
 std::optional<update> parse_update(const boost::json::value&);
 
 // The result of `getUpdates`, in the order of the answer; elements without a readable update_id are
-// left out. A bad_response when it is no array.
+// left out. A bad_response when it is no array, or has no element that is readable.
 outcome<std::vector<update>> parse_updates(const boost::json::value&);
 
 std::optional<message> parse_message(const boost::json::value&);

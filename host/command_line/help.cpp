@@ -103,7 +103,7 @@ const std::vector<command_help>& help_of_commands() {
     using namespace option_group;
     static const std::vector<command_help> all{
         {"serve",
-         {storage, telegram, money, general},
+         {storage, telegram, money, limits, general},
          secrets,
          {"BOT_TOKEN=… ADMIN_IDS=123456789 agentbackend serve --database shop.db",
           "agentbackend serve --config /etc/agentbackend.toml --bot-token-file /etc/bot-token"}},

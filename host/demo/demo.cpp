@@ -8,6 +8,7 @@
 #include "demo/demo_stage.hpp"
 #include "demo/story.hpp"
 #include "demo/visit.hpp"
+#include "demo/early_end.hpp"
 #include "logging.hpp"
 
 namespace agentbackend::host {
@@ -36,6 +37,7 @@ exit_status tell_story(std::ostream& out) {
     bubbles shown(out);
     introduce_cast(shown);
     demo_stage played(*log);
+    const early_end when_told(played.spare_database().parent_path());
     played.world().observe([&](const sandbox::event& e) { shown.show(e); });
     out << "A story in eight chapters: a shop, two agents who resell from it, and a customer.\n";
     try {

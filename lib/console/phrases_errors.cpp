@@ -127,6 +127,23 @@ constexpr catalogue_entry entries[]{
     {error_with_reference, "出了点问题，什么都没有改变。请再试一次；如果仍然不行，请把编号 {reference} 告诉管理员。",
      "Something went wrong; nothing was changed. Please try again, and if it happens again, tell "
      "the admin the number {reference}."},
+    {error_storage_refuses, "店铺现在无法保存任何内容，所以这次操作没有执行，也没有扣款。管理员会收到通知，请过几分钟再试。",
+     "The shop cannot save anything right now, so this was not done and nothing was charged. The "
+     "admins are being told; please try again in a few minutes."},
+    {admins_told_storage_full,
+     "⚠️ 服务器磁盘已满，无法保存任何内容：购买、提现等操作都会被拒绝。请在服务器上清理空间，之后店铺会自动恢复。",
+     "⚠️ The server's disk is full and nothing can be saved: purchases, withdrawals and everything "
+     "else are refused. Make room on the server; the shop then goes on by itself."},
+    {admins_told_storage_locked,
+     "⚠️ 另一个程序一直锁定着数据库，无法保存任何内容：购买、提现等操作都会被拒绝。请结束那个程序，之后店铺会自动恢复。",
+     "⚠️ Another program keeps the database locked and nothing can be saved: purchases, withdrawals "
+     "and everything else are refused. End that program; the shop then goes on by itself."},
+    {admins_told_storage_broken,
+     "⚠️ 数据库无法写入，购买、提现等操作都会被拒绝。请查看服务器日志；问题解决后店铺会自动恢复。",
+     "⚠️ The database cannot be written, and purchases, withdrawals and everything else are refused. "
+     "Look at the server's log; once that is mended the shop goes on by itself."},
+    {admins_told_storage_recovered, "✅ 数据库恢复正常，店铺又可以营业了。",
+     "✅ The database can be written again, and the shop is open."},
 };
 
 }  // namespace

@@ -36,7 +36,10 @@ result<void> connection::commit() {
         return committed;
     }
     is_usable_ = false;
-    return error(errc::outcome_unknown).subject(path_).detail(committed.error().facts().detail);
+    return error(errc::outcome_unknown)
+        .subject(path_)
+        .states(name(committed.error().code()), "commit")
+        .detail(committed.error().facts().detail);
 }
 
 void connection::roll_back() noexcept {

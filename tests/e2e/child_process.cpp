@@ -25,7 +25,10 @@ std::vector<std::string> environment_of(const launch& l) {
     for (const auto& [name, value] : l.environment) all.push_back(name + "=" + value);
     for (const char* name :
          {"PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"}) {
-        if (const char* value = std::getenv(name)) all.push_back(name + std::string("=") + value);
+        const char* value = std::getenv(name);
+        if (value != nullptr && !l.environment.contains(name)) {
+            all.push_back(name + std::string("=") + value);
+        }
     }
     return all;
 }

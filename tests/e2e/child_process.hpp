@@ -34,6 +34,8 @@ public:
     // Ends it where it stands, as a power cut does. Also from another thread, before `await_exit`.
     void kill();
 
+    int id() const noexcept { return process_; }
+
     // Each waits until it is so, and throws std::runtime_error with the output after a long while.
     void await_output(std::string_view fragment);
     int await_exit();  // the exit status; 128 + the signal's number when a signal ended it

@@ -67,10 +67,6 @@ TEST(bot_api_failure, is_recognised_by_its_words) {
         refusal_case{400, "Bad Request: message to edit not found", &failure::is_message_not_found},
         refusal_case{400, "Bad Request: message can't be edited", &failure::is_message_not_found},
         refusal_case{400, "Bad Request: MESSAGE_ID_INVALID", &failure::is_message_not_found},
-        refusal_case{400, "Bad Request: chat not found", &failure::is_recipient_unreachable},
-        refusal_case{403, "Forbidden: bot was blocked by the user",
-                     &failure::is_recipient_unreachable},
-        refusal_case{403, "Forbidden: user is deactivated", &failure::is_recipient_unreachable},
         refusal_case{400,
                      "Bad Request: query is too old and response timeout expired or query ID …",
                      &failure::is_query_expired},
@@ -78,8 +74,7 @@ TEST(bot_api_failure, is_recognised_by_its_words) {
     const std::array predicates{
         &failure::is_unauthorized,      &failure::is_conflict,
         &failure::is_rate_limited,      &failure::is_message_not_modified,
-        &failure::is_message_not_found, &failure::is_recipient_unreachable,
-        &failure::is_query_expired,
+        &failure::is_message_not_found, &failure::is_query_expired,
     };
     for (const auto& each : cases) {
         failure f{failure_kind::refused, std::string{each.description}};
@@ -191,6 +186,45 @@ TEST(bot_api_update, has_its_names_cut_at_a_character) {
     const auto* m = content_of<message>(u);
     ASSERT_NE(m, nullptr);
     EXPECT_EQ(m->from->first_name, std::string(255, 'x'));
+}
+
+std::optional<update> message_with(const std::string& field, const std::string& value) {
+    return parse_update(json::parse(R"({"update_id":1,"message":{"message_id":1,
+        "chat":{"id":1,"type":"private"},"from":{"id":1,"first_name":"A"},")" +
+                                    field + "\":" + value + "}}"));
+}
+
+TEST(bot_api_update, is_ignored_when_its_text_is_longer_than_any) {
+    const std::string longest(4'096 * 4, 'x');
+    EXPECT_NE(content_of<message>(message_with("text", '"' + longest + '"')), nullptr);
+    EXPECT_NE(content_of<ignored>(message_with("text", '"' + longest + "x\"")), nullptr);
+}
+
+TEST(bot_api_update, is_ignored_when_a_button_carries_more_than_it_can) {
+    const auto press = [](const std::string& id, const std::string& data) {
+        return parse_update(json::parse(
+            R"({"update_id":1,"callback_query":{"from":{"id":1,"first_name":"A"},"id":")" + id +
+            R"(","data":")" + data + "\"}}"));
+    };
+    EXPECT_NE(content_of<callback_query>(press("1", std::string(64, 'd'))), nullptr);
+    EXPECT_NE(content_of<ignored>(press("1", std::string(65, 'd'))), nullptr);
+    EXPECT_NE(content_of<callback_query>(press(std::string(512, '1'), "d")), nullptr);
+    EXPECT_NE(content_of<ignored>(press(std::string(513, '1'), "d")), nullptr);
+}
+
+TEST(bot_api_update, has_no_document_whose_name_at_telegram_is_too_long) {
+    const auto with_file = [](std::size_t size) {
+        const auto u = message_with("document", R"({"file_id":")" + std::string(size, 'f') + "\"}");
+        const auto* m = content_of<message>(u);
+        return m != nullptr && m->document.has_value();
+    };
+    EXPECT_TRUE(with_file(512));
+    EXPECT_FALSE(with_file(513));
+}
+
+TEST(bot_api_update, list_of_nothing_readable_is_no_answer) {
+    EXPECT_FALSE(parse_updates(json::parse(R"([{},"x",{"update_id":"2"}])")));
+    EXPECT_TRUE(parse_updates(json::parse("[]")));
 }
 
 TEST(bot_api_update, list_leaves_out_what_has_no_id) {

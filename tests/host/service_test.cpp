@@ -1,96 +1,14 @@
 // The running host over real HTTP: a world on loopback, a store in memory.
 
-#include "service.hpp"
+#include "host/service_fixture.hpp"
 
-#include <gtest/gtest.h>
-
-#include <agentbackend/memory_store.hpp>
-
-#include <spdlog/sinks/ostream_sink.h>
-
-#include <algorithm>
-#include <optional>
 #include <set>
-#include <sstream>
-#include <thread>
-
-#include "aes_token_sealer.hpp"
-#include "sandbox/world.hpp"
 
 namespace agentbackend::host {
 namespace {
 
-constexpr user_id admin_id{1};
-constexpr std::string_view main_token = "1000001:made-up-token-of-the-main-bot";
-
-sandbox::world_options patient() {
-    sandbox::world_options options;
-    options.patience = std::chrono::seconds(60);
-    return options;
-}
-
-class service_test : public ::testing::Test {
+class service_test : public running_service {
 protected:
-    service_test() {
-        world.add_bot({std::string(main_token), 1000001, "shop_bot", "Shop"});
-        admin.in("shop_bot").sends("/start");
-    }
-
-    ~service_test() override {
-        if (running) stop();
-    }
-
-    struct bot {
-        agent_ref agent;
-        std::string username;
-        std::string token;
-    };
-
-    static std::string token_of(const std::string& name) {
-        const auto number = std::to_string(2'000'000 + static_cast<int>(name.front()));
-        return number + ":made-up-token-of-" + name + "-000000000000";
-    }
-
-    // An agent as an earlier process left it, with a bot that the world knows.
-    bot given_agent(const std::string& name, agent_status status) {
-        const auto made = given_agent_without_bot(name, status);
-        world.add_bot({made.token, std::stoll(made.token), made.username, name});
-        return made;
-    }
-
-    bot given_agent_without_bot(const std::string& name, agent_status status) {
-        agent a;
-        a.agent_id = "agent_" + name;
-        a.name = name;
-        a.status = status;
-        a.enabled = status != agent_status::stopped;
-        a.owner = user_id{7};
-        const auto token = token_of(name);
-        a.token = sealer.seal(token, a.agent_id);
-        a.identity = {std::stoll(token), name + "_bot"};
-        auto opened = data->begin();
-        const auto ref = opened.value()->work().insert_agent(a).value();
-        opened.value()->commit().value();
-        return {ref, name + "_bot", token};
-    }
-
-    void start(std::optional<webhook_options> webhooks = std::nullopt) {
-        service_options options{.main_token = bot_api::bot_token(std::string(main_token)),
-                                .api = {.base_url = world.url()},
-                                .policy = {.admins = {admin_id}, .agents = {}, .withdrawals = {}},
-                                .conversations = {},
-                                .pace = {},
-                                .webhooks = std::move(webhooks)};
-        running.emplace(*data, sealer, std::move(options), log);
-        thread = std::thread([this] { end = running->run(); });
-    }
-
-    void stop() {
-        running->stop();
-        thread.join();
-        running.reset();
-    }
-
     // Without a journal: nobody verifies these books.
     void give_available(const bot& b, usdt amount) {
         auto opened = data->begin();
@@ -99,32 +17,6 @@ protected:
         opened.value()->work().update_agent(richer).value();
         opened.value()->commit().value();
     }
-
-    agent row_of(const bot& b) {
-        auto state = data->read();
-        return state.value()->view().find_agent(b.agent).value().value();
-    }
-
-    void expect_answer(const bot& b) { customer.in(b.username).sends("/start").expect("Welcome"); }
-
-    std::size_t answers_in(const std::string& username) {
-        const auto record = world.record();
-        return static_cast<std::size_t>(
-            std::count_if(record.begin(), record.end(), [&](const sandbox::event& e) {
-                return e.bot == username && e.kind == sandbox::event_kind::bot_sent;
-            }));
-    }
-
-    sandbox::world world{patient()};
-    sandbox::person admin = world.person(admin_id.value, "Admin", "en");
-    sandbox::person customer = world.person(42, "Customer", "en");
-    std::unique_ptr<store> data = make_memory_store();
-    aes_token_sealer sealer{token_key{}};
-    std::ostringstream lines;
-    spdlog::logger log{"test", std::make_shared<spdlog::sinks::ostream_sink_mt>(lines)};
-    std::optional<service> running;
-    std::thread thread;
-    service_end end;
 };
 
 TEST_F(service_test, brings_up_again_what_ran_and_leaves_down_what_was_stopped) {
@@ -297,6 +189,36 @@ TEST_F(service_test, answers_a_press_beside_whatever_waits_to_be_sent) {
                                  sandbox::too_many_requests(std::chrono::seconds(600)));
     customer.in(alpha.username).taps("🛍 Products");
     world.await([&](const auto& e) { return e.kind == sandbox::event_kind::bot_answered; });
+}
+
+TEST_F(service_test, drops_an_answer_to_a_press_that_would_come_too_late) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    start();
+    expect_answer(alpha);
+    world.faults().next_matching({"answerCallbackQuery", alpha.username}, 1,
+                                 sandbox::too_many_requests(std::chrono::seconds(600)));
+    customer.in(alpha.username).taps("🛍 Products");
+    world.await_requests("answerCallbackQuery", 1);
+    // The next press is answered at once: the pause was for the other one alone.
+    customer.in(alpha.username).taps("⬅️ Back");
+    world.await([](const auto& e) { return e.kind == sandbox::event_kind::bot_answered; });
+    stop();
+    EXPECT_EQ(world.requests_received("answerCallbackQuery"), 2U);
+}
+
+TEST_F(service_test, asks_no_second_time_for_a_press_that_has_expired) {
+    const auto alpha = given_agent("alpha", agent_status::running);
+    start();
+    expect_answer(alpha);
+    world.faults().next_matching(
+        {"answerCallbackQuery", alpha.username}, 1,
+        sandbox::error_answer(400,
+                              "Bad Request: query is too old and response timeout expired or query "
+                              "ID is invalid"));
+    customer.in(alpha.username).taps("🛍 Products").expect("Products");
+    expect_answer(alpha);
+    stop();
+    EXPECT_EQ(world.requests_received("answerCallbackQuery"), 1U);
 }
 
 TEST_F(service_test, keeps_what_it_could_not_send_for_the_next_start) {

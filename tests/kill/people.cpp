@@ -57,10 +57,8 @@ bool regular::is_in(const sandbox::event& e) const {
 
 void regular::hears_everything() {
     says("/id");
-    chat_.await([&](const auto& chat) {
-        const auto* newest = chat.newest_from_bot();
-        const std::string_view said = newest != nullptr ? newest->text : std::string_view();
-        return said.starts_with("Your user id") || said.starts_with("你的用户 ID");
+    chat_.await([](const auto& chat) {
+        return chat.shows("Your user id: ") || chat.shows("你的用户 ID：");
     });
 }
 

@@ -44,7 +44,7 @@ public:
     virtual void sees(const sandbox::event&) = 0;
     // Nothing has come for a while: they try again.
     virtual void tries_again() = 0;
-    // Asks something whose answer comes after all that was said before it, and waits for it.
+    // Asks something whose answer comes after all that was said before it, and waits for it. Once.
     void hears_everything();
 
     const std::string& bot() const noexcept { return bot_; }

@@ -425,6 +425,11 @@ enum class phrase {
     error_try_again,
     error_internal,
     error_with_reference,
+    error_storage_refuses,
+    admins_told_storage_full,
+    admins_told_storage_locked,
+    admins_told_storage_broken,
+    admins_told_storage_recovered,
 };
 
 struct catalogue_entry {
