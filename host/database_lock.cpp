@@ -46,4 +46,9 @@ database_lock::database_lock(const std::filesystem::path& database)
                        exit_status::failure);
 }
 
+bool database_lock::is_held(const std::filesystem::path& database) {
+    const file_descriptor file(::open(lock_path(database).c_str(), O_RDWR | O_CLOEXEC));
+    return file.is_open() && ::flock(file.number(), LOCK_EX | LOCK_NB) != 0;
+}
+
 }  // namespace agentbackend::host

@@ -15,6 +15,9 @@ public:
     // Throws cannot_start when another process holds it, or the file cannot be made.
     explicit database_lock(const std::filesystem::path& database);
 
+    // Whether a process holds it now. Makes no file.
+    static bool is_held(const std::filesystem::path& database);
+
 private:
     file_descriptor file_;
 };

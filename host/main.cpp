@@ -2,33 +2,28 @@
 
 #include <iostream>
 
+#include "command_line/backup_command.hpp"
+#include "command_line/check_config_command.hpp"
 #include "command_line/command_line.hpp"
+#include "command_line/export_command.hpp"
+#include "command_line/goods_commands.hpp"
+#include "command_line/import_command.hpp"
+#include "command_line/verify_command.hpp"
 #include "demo/demo.hpp"
 #include "logging.hpp"
 #include "serve.hpp"
-#include "verify_command.hpp"
 
 namespace agentbackend::host {
 namespace {
 
-// Carries out what was asked, with these settings, for whoever is at the terminal.
-class program {
-public:
-    program(const settings& given, const terminal& at) : given_(given), at_(at) {}
+exit_status carry_out(const serve_request&, const settings& given, const terminal&) {
+    const auto log = make_log(check_log_level(given.log_level));
+    return serve(check(given), *log);
+}
 
-    exit_status operator()(const serve_request&) const {
-        const auto log = make_log(check_log_level(given_.log_level));
-        return serve(check(given_), *log);
-    }
-    exit_status operator()(const demo_request& asked) const { return demo(asked, at_.out); }
-    exit_status operator()(const verify_request&) const {
-        return verify_database(given_.database, at_.out);
-    }
-
-private:
-    const settings& given_;
-    const terminal& at_;
-};
+exit_status carry_out(const demo_request& asked, const settings&, const terminal& at) {
+    return demo(asked, at.out);
+}
 
 exit_status run(int argc, const char* const* argv) {
     const terminal here{std::cout, std::cerr, ::isatty(STDERR_FILENO) != 0};
@@ -36,7 +31,7 @@ exit_status run(int argc, const char* const* argv) {
         const auto read = read_command_line(argc, argv, here);
         if (const auto* said = std::get_if<exit_status>(&read)) return *said;
         const auto& [given, asked] = std::get<invocation>(read);
-        return std::visit(program(given, here), asked);
+        return std::visit([&](const auto& what) { return carry_out(what, given, here); }, asked);
     } catch (const cannot_start& why) {
         std::cerr << "agentbackend: " << why.what() << "\n";
         return why.status();

@@ -29,7 +29,54 @@ std::string read_token_file(const std::string& path) {
     return trimmed(content);
 }
 
-bot_api::bot_token check_bot_token(const settings& s) {
+usdt check_amount(std::string_view option, std::string_view text) {
+    const auto amount = usdt::parse(text);
+    if (!amount) {
+        throw cannot_start(std::string(option) + " is \"" + std::string(text) +
+                           "\", which is not an amount of USDT such as 10 or 0.5.");
+    }
+    return *amount;
+}
+
+withdrawal_policy check_withdrawals(const settings& s) {
+    withdrawal_policy policy;
+    policy.minimum = check_amount("--withdrawal-minimum", s.withdrawal_minimum);
+    policy.fee = check_amount("--withdrawal-fee", s.withdrawal_fee);
+    for (const auto& text : s.operator_wallets) {
+        const auto address = tron_address::parse(trimmed(text));
+        if (!address) {
+            throw cannot_start("\"" + text + "\" in --operator-wallets is not a TRC20 address.");
+        }
+        policy.operator_wallets.push_back(*address);
+    }
+    if (!check_policy(policy)) {
+        throw cannot_start(
+            "The withdrawal fee of " + policy.fee.to_string() +
+            " USDT is not below the minimum of " + policy.minimum.to_string() +
+            " USDT: the smallest withdrawal would pay nothing. Lower --withdrawal-fee "
+            "or raise --withdrawal-minimum.");
+    }
+    return policy;
+}
+
+// A file that is named must be there: a mistyped name would quietly make a second key.
+std::optional<token_key> check_key(const settings& s, const std::filesystem::path& key_file) {
+    if (s.token_key_file.empty() && !s.token_key.empty()) {
+        return parse_token_key(s.token_key, "AGENT_TOKEN_AES_KEY");
+    }
+    auto key = read_token_key(key_file);
+    if (!key && !s.token_key_file.empty()) {
+        throw cannot_start("The key file " + key_file.string() +
+                           " is not there. Make one with `openssl rand -base64 32 > " +
+                           key_file.string() + " && chmod 600 " + key_file.string() +
+                           "`, or leave the option out.");
+    }
+    return key;
+}
+
+}  // namespace
+
+bot_api::bot_token check_main_token(const settings& s) {
     const auto text =
         s.bot_token_file.empty() ? trimmed(s.bot_token) : read_token_file(s.bot_token_file);
     if (text.empty()) {
@@ -68,36 +115,6 @@ std::vector<user_id> check_admins(const settings& s) {
     return admins;
 }
 
-usdt check_amount(std::string_view option, std::string_view text) {
-    const auto amount = usdt::parse(text);
-    if (!amount) {
-        throw cannot_start(std::string(option) + " is \"" + std::string(text) +
-                           "\", which is not an amount of USDT such as 10 or 0.5.");
-    }
-    return *amount;
-}
-
-withdrawal_policy check_withdrawals(const settings& s) {
-    withdrawal_policy policy;
-    policy.minimum = check_amount("--withdrawal-minimum", s.withdrawal_minimum);
-    policy.fee = check_amount("--withdrawal-fee", s.withdrawal_fee);
-    for (const auto& text : s.operator_wallets) {
-        const auto address = tron_address::parse(trimmed(text));
-        if (!address) {
-            throw cannot_start("\"" + text + "\" in --operator-wallets is not a TRC20 address.");
-        }
-        policy.operator_wallets.push_back(*address);
-    }
-    if (!check_policy(policy)) {
-        throw cannot_start(
-            "The withdrawal fee of " + policy.fee.to_string() +
-            " USDT is not below the minimum of " + policy.minimum.to_string() +
-            " USDT: the smallest withdrawal would pay nothing. Lower --withdrawal-fee "
-            "or raise --withdrawal-minimum.");
-    }
-    return policy;
-}
-
 bot_api::client_options check_api(const settings& s) {
     try {
         bot_api::parse_base_url(s.api_url);
@@ -113,23 +130,6 @@ std::optional<token_bucket::limits> limit_of(std::int64_t a_minute) {
     if (a_minute == 0) return std::nullopt;
     return token_bucket::limits{std::max<std::int64_t>(1, a_minute / 2), a_minute};
 }
-
-// A file that is named must be there: a mistyped name would quietly make a second key.
-std::optional<token_key> check_key(const settings& s, const std::filesystem::path& key_file) {
-    if (s.token_key_file.empty() && !s.token_key.empty()) {
-        return parse_token_key(s.token_key, "AGENT_TOKEN_AES_KEY");
-    }
-    auto key = read_token_key(key_file);
-    if (!key && !s.token_key_file.empty()) {
-        throw cannot_start("The key file " + key_file.string() +
-                           " is not there. Make one with `openssl rand -base64 32 > " +
-                           key_file.string() + " && chmod 600 " + key_file.string() +
-                           "`, or leave the option out.");
-    }
-    return key;
-}
-
-}  // namespace
 
 database_files check_database(const settings& s) {
     database_files files;
@@ -151,7 +151,7 @@ serve_config check(const settings& s) {
     auto policy = check_rules(s);
     policy.admins = std::move(admins);
     service_options service{
-        .main_token = check_bot_token(s),
+        .main_token = check_main_token(s),
         .api = check_api(s),
         .policy = std::move(policy),
         .conversations = {},

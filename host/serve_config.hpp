@@ -21,6 +21,9 @@ struct serve_config {
 serve_config check(const settings&);
 
 // Parts of it, for commands that need no more. The rules know no admin.
+bot_api::bot_token check_main_token(const settings&);
+std::vector<user_id> check_admins(const settings&);
+bot_api::client_options check_api(const settings&);
 database_files check_database(const settings&);
 backend_policy check_rules(const settings&);
 

@@ -17,6 +17,11 @@ constexpr const char* description =
 // What the commands write their options to; the one that was named becomes the request.
 struct all_requests {
     demo_request demo;
+    import_request move_in;
+    export_request move_out;
+    backup_request backup;
+    catalog_import_request catalog;
+    stock_add_request stock;
 };
 
 struct offered_command {
@@ -28,9 +33,16 @@ class command_table {
 public:
     command_table(CLI::App& program, all_requests& to) : program_(program), to_(to) {
         add("serve", "runs the main bot and every agent's bot", serve_request{});
+        add("check-config", "says what serve would do with these settings, and what is in its way",
+            check_config_request{});
+        add_demo();
+        add_import();
+        add_export();
+        add_backup();
         add("verify", "recomputes every balance from the journal and checks every rule",
             verify_request{});
-        add_demo();
+        add_catalog();
+        add_stock();
     }
 
     // REQUIRES: parsed.
@@ -75,6 +87,74 @@ private:
         demo.add_flag("--bare", asked.is_bare, "leaves agents, goods and money to you")
             ->envname("DEMO_BARE")
             ->excludes(story);
+    }
+
+    void add_import() {
+        auto& asked = to_.move_in;
+        auto& command = add("import", "moves an existing installation in, all of it or nothing",
+                            [&asked] { return asked; });
+        command
+            .add_option("FILE", asked.files,
+                        "JSON lines of agents and agent_withdrawals, as mongoexport writes them")
+            ->required();
+        command
+            .add_flag("--dry-run", asked.is_dry_run,
+                      "reads and checks all of it, reports, and writes nothing")
+            ->envname("IMPORT_DRY_RUN");
+        command
+            .add_flag("--reconcile", asked.reconciles,
+                      "where a frozen balance is not the sum of the open requests, the requests "
+                      "count; the difference goes to the account opening")
+            ->envname("IMPORT_RECONCILE");
+    }
+
+    void add_export() {
+        auto& asked = to_.move_out;
+        auto& command = add("export", "writes agents, orders, withdrawals and journal",
+                            [&asked] { return asked; });
+        command.add_option("--format", asked.format, "what to write")
+            ->envname("EXPORT_FORMAT")
+            ->check(CLI::IsMember({"jsonl", "csv", "hledger"}))
+            ->required();
+        command
+            .add_option("--tables", asked.tables,
+                        "agents, orders, withdrawals, journal, comma separated; default: all")
+            ->envname("EXPORT_TABLES")
+            ->delimiter(',')
+            ->allow_extra_args(false);
+        command
+            .add_option("--output", asked.output,
+                        "file, for csv a folder, that is not there yet; default: standard output")
+            ->envname("EXPORT_OUTPUT");
+    }
+
+    void add_backup() {
+        auto& asked = to_.backup;
+        add("backup", "copies the database, while it is being written to or not",
+            [&asked] { return asked; })
+            .add_option("FILE", asked.copy, "the copy to make; never over a file that is there")
+            ->required();
+    }
+
+    void add_catalog() {
+        auto& asked = to_.catalog;
+        auto& catalog = *program_.add_subcommand("catalog", "products and their prices");
+        catalog.require_subcommand(1)->fallthrough();
+        add_to(catalog, "import", "takes categories, products and base prices from a CSV file",
+               [&asked] { return asked; })
+            .add_option("FILE", asked.file,
+                        "a first line category,name,base_price, then a product a line")
+            ->required();
+    }
+
+    void add_stock() {
+        auto& asked = to_.stock;
+        auto& stock = *program_.add_subcommand("stock", "what there is to sell");
+        stock.require_subcommand(1)->fallthrough();
+        auto& command =
+            add_to(stock, "add", "adds a file of items to a product", [&asked] { return asked; });
+        command.add_option("PRODUCT", asked.product, "its number, or its name")->required();
+        command.add_option("FILE", asked.file, "one item a line")->required();
     }
 
     CLI::App& program_;

@@ -107,17 +107,63 @@ const std::vector<command_help>& help_of_commands() {
          secrets,
          {"BOT_TOKEN=… ADMIN_IDS=123456789 agentbackend serve --database shop.db",
           "agentbackend serve --config /etc/agentbackend.toml --bot-token-file /etc/bot-token"}},
+        {"check-config",
+         {storage, telegram, money, general},
+         "Starts nothing, changes nothing, and prints no secret. Exit status: 0 when serve would "
+         "start,\n2 when it would not.\n",
+         {"BOT_TOKEN=… ADMIN_IDS=123456789 agentbackend check-config --database shop.db",
+          "agentbackend check-config --config /etc/agentbackend.toml && systemctl restart shop"}},
         {"demo",
          {},
          "",
          {"agentbackend demo", "agentbackend demo --story",
           "agentbackend demo --bare --port 8080 --database demo.db"}},
+        {"import",
+         {storage, money, general},
+         "Amounts are read digit by digit; a bad line is named by its number, and then nothing is\n"
+         "imported. A second run of the same files finds everything here and changes nothing. "
+         "Ends\n"
+         "with verify. Exit status: 0 when it is imported or here already, 1 when it is refused.\n",
+         {"mongoexport --db shop --collection agents --out agents.json",
+          "agentbackend import --dry-run agents.json agent_withdrawals.json",
+          "agentbackend import --database shop.db agents.json agent_withdrawals.json",
+          "agentbackend import --reconcile agents.json agent_withdrawals.json"}},
+        {"export",
+         {storage, general},
+         "Reads one state beside a running host. Files are for your eyes only (mode 600). Bot "
+         "tokens\n"
+         "are in none of them.\n",
+         {"agentbackend export --format jsonl > shop.jsonl",
+          "agentbackend export --format csv --output books",
+          "agentbackend export --format csv --tables withdrawals > withdrawals.csv",
+          "agentbackend export --format hledger --output shop.journal && hledger -f shop.journal "
+          "check"}},
+        {"backup",
+         {storage, general},
+         "The copy is checked before it gets its name, and is for your eyes only (mode 600). Keep "
+         "a\n"
+         "copy of the key file as well, in another place: without it agents' tokens are lost.\n",
+         {"agentbackend backup --database shop.db backups/shop-monday.db",
+          "agentbackend verify --database backups/shop-monday.db"}},
         {"verify",
          {storage, general},
          "Exit status: 0 when every rule holds, 1 when something differs, 2 when the database "
-         "cannot be read.\nReads beside a running host, and changes nothing.\n",
+         "cannot\n"
+         "be read. Reads beside a running host, and changes nothing.\n",
          {"agentbackend verify --database shop.db",
-          "agentbackend verify --database backup.db || mail -s 'The books differ' owner"}}};
+          "agentbackend verify --database backup.db || mail -s 'The books differ' owner"}},
+        {"catalog import",
+         {storage, general},
+         "A product is known by category and name: one that is here gets the file's price. All of\n"
+         "the file or nothing of it; a running host sells at the new prices at once.\n",
+         {"agentbackend catalog import goods.csv",
+          "agentbackend catalog import --database shop.db goods.csv"}},
+        {"stock add",
+         {storage, general},
+         "Goes in by short transactions, beside a running host. The same file again adds nothing\n"
+         "twice for a week, so that a run that was cut short is finished by the same command.\n",
+         {"agentbackend stock add 1 codes.txt",
+          "agentbackend stock add 'Gift card' codes.txt --database shop.db"}}};
     return all;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace agentbackend::host {
 
@@ -20,6 +21,35 @@ struct demo_request {
     std::optional<unsigned short> page_port;  // 0: any free one
 };
 
-using request = std::variant<serve_request, verify_request, demo_request>;
+struct check_config_request {};
+
+struct import_request {
+    std::vector<std::string> files;
+    bool is_dry_run = false;
+    bool reconciles = false;
+};
+
+struct export_request {
+    std::string format;               // one that is known
+    std::vector<std::string> tables;  // empty: all
+    std::string output;               // a file, for CSV a folder; empty: standard output
+};
+
+struct backup_request {
+    std::string copy;
+};
+
+struct catalog_import_request {
+    std::string file;
+};
+
+struct stock_add_request {
+    std::string product;  // its number, or its name
+    std::string file;
+};
+
+using request =
+    std::variant<serve_request, demo_request, check_config_request, verify_request, import_request,
+                 export_request, backup_request, catalog_import_request, stock_add_request>;
 
 }  // namespace agentbackend::host

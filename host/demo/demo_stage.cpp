@@ -3,10 +3,10 @@
 #include <chrono>
 #include <sstream>
 
+#include "audit_report.hpp"
 #include "demo/cast.hpp"
 #include "demo/stage_world.hpp"
 #include "serve_config.hpp"
-#include "verify_command.hpp"
 
 namespace agentbackend::host {
 namespace {

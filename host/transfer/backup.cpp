@@ -22,7 +22,8 @@ error failed(errc code, const std::string& path, const std::string& sentence) {
 
 error sqlite_failure(const std::string& path, const SQLite::Exception& thrown) {
     switch (thrown.getErrorCode()) {
-        case SQLITE_FULL: return file_failure(path, ENOSPC);
+        case SQLITE_FULL:
+            return file_failure(path, ENOSPC);
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return failed(errc::store_locked, path,
@@ -93,7 +94,8 @@ result<backup_report> back_up(const backup_paths& paths) {
     AGENTBACKEND_TRY(check(partial.path(), which));
     AGENTBACKEND_TRY(partial.keep());
     std::error_code ignored;
-    return backup_report{static_cast<std::int64_t>(std::filesystem::file_size(paths.copy, ignored))};
+    return backup_report{
+        static_cast<std::int64_t>(std::filesystem::file_size(paths.copy, ignored))};
 }
 
 }  // namespace agentbackend::transfer

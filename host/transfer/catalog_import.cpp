@@ -11,6 +11,8 @@
 namespace agentbackend::transfer {
 namespace {
 
+constexpr std::int64_t rows_between_news = 100;
+
 constexpr auto ref_of = [](const auto& row) { return row.ref; };
 
 class catalog_writer {
@@ -21,9 +23,13 @@ public:
           context_{.now = now, .ids = by.ids, .who = by.who},
           report_(report) {}
 
-    result<void> write(const std::vector<catalog_row>& rows) {
+    result<void> write(const std::vector<catalog_row>& rows, const progress_watcher& progress) {
         AGENTBACKEND_TRY(read_what_is_here());
-        for (const auto& row : rows) AGENTBACKEND_TRY(write_row(row));
+        row_progress so_far{.total = static_cast<std::int64_t>(rows.size())};
+        for (const auto& row : rows) {
+            AGENTBACKEND_TRY(write_row(row));
+            if (++so_far.done % rows_between_news == 0 && progress) progress(so_far);
+        }
         return success();
     }
 
@@ -84,7 +90,8 @@ private:
 
 }  // namespace
 
-result<catalog_report> import_catalog(const shopkeeper& by, const source& file) {
+result<catalog_report> import_catalog(const shopkeeper& by, const source& file,
+                                      const progress_watcher& progress) {
     auto read = read_catalog_file(file);
     if (!read.problems.empty()) {
         catalog_report refused;
@@ -94,7 +101,7 @@ result<catalog_report> import_catalog(const shopkeeper& by, const source& file) 
     return in_short_transaction(
         by.database, by.time, [&](unit_of_work& work, timestamp now) -> result<catalog_report> {
             catalog_report report;
-            AGENTBACKEND_TRY(catalog_writer(by, work, now, report).write(read.rows));
+            AGENTBACKEND_TRY(catalog_writer(by, work, now, report).write(read.rows, progress));
             return report;
         });
 }

@@ -9,6 +9,7 @@
 #include <iosfwd>
 
 #include "transfer/remarks.hpp"
+#include "transfer/row_progress.hpp"
 #include "transfer/shopkeeper.hpp"
 #include "transfer/source.hpp"
 
@@ -30,7 +31,8 @@ struct catalog_report {
 //
 // All or nothing, in one transaction; the file is read and checked before it begins. Errors: the
 // store's, and `not_an_admin`. What is wrong with the file is in the report.
-result<catalog_report> import_catalog(const shopkeeper&, const source&);
+result<catalog_report> import_catalog(const shopkeeper&, const source&,
+                                      const progress_watcher& = {});
 
 // The report for people, several lines.
 std::ostream& operator<<(std::ostream&, const catalog_report&);

@@ -83,8 +83,7 @@ public:
     stock_writer(const shopkeeper& by, product_ref product, const stock_file& file)
         : by_(by), product_(product), file_(file), report_(file.report) {}
 
-    result<stock_report> write(const source& file,
-                               const std::function<void(const stock_progress&)>& progress) {
+    result<stock_report> write(const source& file, const progress_watcher& progress) {
         line_reader lines(file.text, max_stock_item_bytes);
         bool is_over = false;
         for (std::int64_t chunk = 0; !is_over; ++chunk) {
@@ -132,7 +131,7 @@ private:
 }  // namespace
 
 result<stock_report> add_stock_file(const shopkeeper& by, product_ref product, const source& file,
-                                    const std::function<void(const stock_progress&)>& progress) {
+                                    const progress_watcher& progress) {
     auto found = read_stock_file(file);
     if (!found.report.problems.empty()) return std::move(found.report);
     if (!rewind(file)) {

@@ -6,11 +6,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <iosfwd>
 #include <string_view>
 
 #include "transfer/remarks.hpp"
+#include "transfer/row_progress.hpp"
 #include "transfer/shopkeeper.hpp"
 #include "transfer/source.hpp"
 
@@ -18,11 +18,6 @@ namespace agentbackend::transfer {
 
 // Items in one transaction. Part of the keys that make a repeat harmless, so it never changes.
 inline constexpr std::size_t stock_chunk = 500;
-
-struct stock_progress {
-    std::int64_t done = 0;
-    std::int64_t total = 0;
-};
 
 struct stock_report {
     std::int64_t added = 0;
@@ -42,7 +37,7 @@ struct stock_report {
 // Errors: `product_not_found`, `not_an_admin`, the store's; after one, chunks before it are in.
 // What is wrong with the file is in the report.
 result<stock_report> add_stock_file(const shopkeeper&, product_ref, const source&,
-                                    const std::function<void(const stock_progress&)>& = {});
+                                    const progress_watcher& = {});
 
 // The product of that number, or the only one of that name. Error: `product_not_found`; its detail
 // says so when there are several.

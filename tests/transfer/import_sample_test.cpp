@@ -111,6 +111,18 @@ TEST_F(the_documents_sample, leaves_the_open_request_to_be_rejected) {
     EXPECT_EQ(agent_named("agent_20250124_143022")->available, amount("200.25"));
 }
 
+TEST_F(the_documents_sample, approved_with_such_an_address_can_be_cancelled_and_never_paid) {
+    std::string approved(sample_withdrawal);
+    approved.replace(approved.find("pending"), 7, "approved");
+    ASSERT_EQ(imports({std::string(sample_agent), approved}).outcome, import_outcome::imported);
+    const auto moved = withdrawal_named("aw_20250124_143022_abc123").value();
+    ASSERT_EQ(moved.status, withdrawal_status::approved);
+    EXPECT_REFUSED(reviews(moved, pay{std::string(64, 'a')}), errc::address_is_zero);
+    EXPECT_REFUSED(reviews(moved, reject{"no"}), errc::illegal_transition);
+    ASSERT_OK(reviews(moved, cancel_by_admin{"the address loses coins"}));
+    EXPECT_EQ(agent_named("agent_20250124_143022")->available, amount("200.25"));
+}
+
 TEST_F(the_documents_sample, enters_the_journal_as_an_opening_balance) {
     comes_in();
     const auto entries = journal();

@@ -32,7 +32,7 @@ protected:
     result<stock_report> adds(const std::string& text, const product& to) {
         std::istringstream in(text);
         return transfer::add_stock_file(keeper_of(watched_), to.ref, {"codes.txt", in},
-                                        [&](const transfer::stock_progress& so_far) {
+                                        [&](const transfer::row_progress& so_far) {
                                             progress_.push_back(so_far.done);
                                             total_ = so_far.total;
                                         });

@@ -1,7 +1,6 @@
-#include "verify_command.hpp"
+#include "audit_report.hpp"
 
 #include <agentbackend/sqlite_store.hpp>
-#include <agentbackend/verify.hpp>
 
 #include <ostream>
 
@@ -35,27 +34,38 @@ void print_findings(const audit_report& report, std::ostream& out) {
     if (report.more_findings != 0) out << "  and " << report.more_findings << " more\n";
 }
 
-result<audit_report> audit(const std::string& path) {
+result<audit_report> audit(const std::string& path,
+                           const std::function<void(const audit_progress&)>& progress) {
     sqlite_options options;
     options.mode = sqlite_options::access::read_only;
     AGENTBACKEND_ASSIGN(const auto database, open_sqlite_store(path, options));
     AGENTBACKEND_ASSIGN(const auto state, database->read());
-    return verify(state->view());
+    return verify(state->view(), progress);
 }
 
 }  // namespace
 
-exit_status verify_database(const std::string& path, std::ostream& out) {
-    const auto report = audit(path);
+audit_report audit_database(const std::string& path,
+                            const std::function<void(const audit_progress&)>& progress) {
+    auto report = audit(path, progress);
     if (!report) throw cannot_start(store_sentence(report.error(), path));
-    print_extent(*report, out);
-    if (report->is_clean()) {
+    return std::move(*report);
+}
+
+void print(const audit_report& report, std::ostream& out) {
+    print_extent(report, out);
+    if (report.is_clean()) {
         out << "Every balance is what the journal says, and every rule holds.\n";
-        return exit_status::success;
+        return;
     }
     out << "This is not as it must be:\n";
-    print_findings(*report, out);
-    return exit_status::failure;
+    print_findings(report, out);
+}
+
+exit_status verify_database(const std::string& path, std::ostream& out) {
+    const auto report = audit_database(path);
+    print(report, out);
+    return report.is_clean() ? exit_status::success : exit_status::failure;
 }
 
 }  // namespace agentbackend::host

@@ -1,0 +1,15 @@
+// `agentbackend backup`: a consistent copy of a database, beside the host that writes to it.
+
+#pragma once
+
+#include "cannot_start.hpp"
+#include "command_line/requests.hpp"
+#include "command_line/terminal.hpp"
+#include "settings.hpp"
+
+namespace agentbackend::host {
+
+// Throws cannot_start with a sentence when there is no copy; then nothing new is there.
+exit_status carry_out(const backup_request&, const settings&, const terminal&);
+
+}  // namespace agentbackend::host

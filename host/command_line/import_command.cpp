@@ -1,0 +1,115 @@
+#include "command_line/import_command.hpp"
+
+#include <agentbackend/memory_store.hpp>
+#include <agentbackend/sqlite_store.hpp>
+
+#include <filesystem>
+#include <ostream>
+
+#include "command_line/input_file.hpp"
+#include "command_line/verify_command.hpp"
+#include "database_lock.hpp"
+#include "logging.hpp"
+#include "serve_config.hpp"
+#include "store_sentences.hpp"
+#include "transfer/import.hpp"
+
+namespace agentbackend::host {
+namespace {
+
+using transfer::frozen_difference;
+using transfer::import_mode;
+using transfer::import_outcome;
+using transfer::import_report;
+
+class import_run {
+public:
+    import_run(const import_request& asked, const settings& given)
+        : asked_(asked),
+          given_(given),
+          rules_(check_rules(given)),
+          files_(check_database(given)),
+          input_(asked.files) {}
+
+    import_report run() {
+        // What would have to be made first is only made for an import that will succeed.
+        const bool is_new = !std::filesystem::exists(files_.database);
+        if (asked_.is_dry_run || is_new || !files_.key) {
+            auto rehearsal = rehearse(is_new);
+            const bool goes_on = rehearsal.outcome == import_outcome::would_import;
+            if (asked_.is_dry_run || !goes_on) return rehearsal;
+        }
+        return import_for_good();
+    }
+
+private:
+    // Beside a running host, too.
+    import_report rehearse(bool is_new) {
+        const auto data = is_new ? make_memory_store() : open_existing();
+        // What is sealed now is thrown away.
+        return import_into(*data, files_.key ? *files_.key : make_token_key(),
+                           import_mode::dry_run);
+    }
+
+    // Not beside a running host, which would not know the new agents.
+    import_report import_for_good() {
+        const database_lock ours(files_.database);
+        const auto log = make_log(check_log_level(given_.log_level));
+        const auto opened = open_database(files_, *log);
+        return import_into(*opened.data, opened.key, import_mode::write);
+    }
+
+    std::unique_ptr<store> open_existing() const {
+        auto opened = open_sqlite_store(files_.database.string());
+        if (!opened) throw cannot_start(sentence(opened.error()));
+        return std::move(*opened);
+    }
+
+    import_report import_into(store& data, const token_key& key, import_mode mode) {
+        const aes_token_sealer sealer(key);
+        const wall_clock time;
+        const transfer::import_settings how{.sealer = sealer,
+                                            .policy = rules_,
+                                            .time = time,
+                                            .mode = mode,
+                                            .on_difference = asked_.reconciles
+                                                                 ? frozen_difference::reconcile
+                                                                 : frozen_difference::refuse};
+        auto report = transfer::import_installation(data, input_.sources(), how);
+        if (!report) throw cannot_start(sentence(report.error()), exit_status::failure);
+        return std::move(*report);
+    }
+
+    std::string sentence(const error& why) const {
+        return store_sentence(why, files_.database.string());
+    }
+
+    const import_request& asked_;
+    const settings& given_;
+    const backend_policy rules_;
+    const database_files files_;
+    input_files input_;
+};
+
+}  // namespace
+
+exit_status carry_out(const import_request& asked, const settings& given, const terminal& at) {
+    const auto report = import_run(asked, given).run();
+    switch (report.outcome) {
+        case import_outcome::refused:
+            at.err << report;
+            return exit_status::failure;
+        case import_outcome::would_import:
+            at.out << report;
+            return exit_status::success;
+        case import_outcome::nothing_new:
+            at.out << report;
+            return exit_status::success;
+        case import_outcome::imported:
+            break;
+    }
+    at.out << report;
+    return carry_out(verify_request{}, given, at);
+}
+
+}  // namespace agentbackend::host

@@ -1,0 +1,120 @@
+// The commands of the executable, run as an operator does: words in, sentences and an exit status
+// out, files in a folder of the test's own.
+
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "demo/books.hpp"
+#include "demo/cast.hpp"
+#include "demo/story.hpp"
+#include "e2e/process_stage.hpp"
+
+namespace agentbackend::test {
+
+class an_operator : public ::testing::Test {
+protected:
+    using words = std::vector<std::string>;
+
+    struct ending {
+        int status = 0;
+        std::string output;
+    };
+
+    // On the database of the stage, in an environment with nothing else.
+    launch launch_of(const words& command,
+                     const std::map<std::string, std::string>& environment = {}) const {
+        launch l;
+        l.arguments = command;
+        l.environment = {{"DATABASE", stage.database().string()}};
+        for (const auto& [name, value] : environment) l.environment[name] = value;
+        return l;
+    }
+
+    ending runs(const words& command,
+                const std::map<std::string, std::string>& environment = {}) const {
+        child_process process(launch_of(command, environment));
+        const auto status = process.await_exit();
+        return {status, process.output()};
+    }
+
+    // Refused with that status and sentence; the folder is as it was.
+    void expect_refused(const words& command, int status, const std::string& fragment) const {
+        const auto before = files();
+        const auto refused = runs(command);
+        EXPECT_EQ(refused.status, status) << refused.output;
+        EXPECT_THAT(refused.output, ::testing::HasSubstr(fragment));
+        EXPECT_EQ(files(), before);
+    }
+
+    void expect_done(const ending& e, const std::string& fragment) const {
+        EXPECT_EQ(e.status, 0) << e.output;
+        EXPECT_THAT(e.output, ::testing::HasSubstr(fragment));
+    }
+
+    std::string in_folder(const std::string& name) const {
+        return (stage.folder() / name).string();
+    }
+
+    // The path of a file with that content.
+    std::string file(const std::string& name, const std::string& content) const {
+        std::ofstream(in_folder(name), std::ios::binary) << content;
+        return in_folder(name);
+    }
+
+    static std::string content(const std::string& path) {
+        std::ifstream in(path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+
+    static bool is_private(const std::string& path) {
+        return (std::filesystem::status(path).permissions() &
+                (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
+               std::filesystem::perms::none;
+    }
+
+    std::set<std::string> files() const {
+        std::set<std::string> names;
+        for (const auto& one : std::filesystem::directory_iterator(stage.folder())) {
+            names.insert(one.path().filename().string());
+        }
+        return names;
+    }
+
+    host::books books() const {
+        auto read = host::read_books(stage.database());
+        return read ? *read : throw std::runtime_error(read.error().to_string());
+    }
+
+    // The host serves, and Alpha and Beta with it; there are five gift cards, and a customer of
+    // Alpha's has money.
+    void given_a_running_shop() {
+        story.agents_open_their_shops();
+        story.the_shop_is_stocked();
+    }
+
+    sandbox::conversation customer() {
+        return stage.world()
+            .person(host::cast::customer.id, std::string(host::cast::customer.name), "en")
+            .in("alpha_bot");
+    }
+    sandbox::conversation admin() {
+        return stage.world()
+            .person(host::cast::admin.id, std::string(host::cast::admin.name), "zh-hans")
+            .in("shop_bot");
+    }
+
+    process_stage stage;
+    silence quiet;
+    host::story story{stage, quiet};
+};
+
+}  // namespace agentbackend::test

@@ -1,0 +1,56 @@
+// docs/moving-in.md, done as it says: its blocks of shell are one session that works.
+
+#include "e2e/command_fixture.hpp"
+
+#include <cstdlib>
+#include <sstream>
+
+namespace agentbackend::test {
+namespace {
+
+// The blocks that begin with ```sh, one after another.
+std::string shell_blocks(const std::string& page) {
+    std::istringstream lines(page);
+    std::string script;
+    bool is_shell = false;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("```")) {
+            is_shell = !is_shell && line == "```sh";
+        } else if (is_shell) {
+            script += line + "\n";
+        }
+    }
+    return script;
+}
+
+using the_page_on_moving_in = an_operator;
+
+TEST_F(the_page_on_moving_in, is_a_session_that_works) {
+    const auto page = content(std::string(AGENTBACKEND_SOURCE_DIR) + "/docs/moving-in.md");
+    const auto script = shell_blocks(page);
+    ASSERT_NE(script, "");
+    file("agents.json", R"({"agent_id":"agent_20250124_143022","name":"Old","owner_user_id":9,)"
+                        R"("status":"running","profit_available_usdt":12.5,)"
+                        R"("profit_frozen_usdt":{"$numberDecimal":"20"}})"
+                        "\n");
+    file("agent_withdrawals.json",
+         R"({"request_id":"aw_20250124_143022_abc123","agent_id":"agent_20250124_143022",)"
+         R"("owner_user_id":9,"amount_usdt":"20","fee_usdt":"1","status":"pending",)"
+         R"("address":"TTRmEA73gpoxK2KRmhL7GtcYLh88VefYss"})"
+         "\n");
+    file("goods.csv", "category,name,base_price\nCards,Gift card,10\n");
+    file("gift-cards.txt", "GIFT-1\nGIFT-2\n");
+    std::filesystem::create_symlink(AGENTBACKEND_EXECUTABLE, in_folder("agentbackend"));
+    const auto told = in_folder("told.txt");
+    const auto steps =
+        file("steps.sh", "set -euo pipefail\ncd '" + stage.folder().string() +
+                             "'\nexport PATH=$PWD:$PATH BOT_TOKEN=" +
+                             std::string(host::cast::main_bot.token) + "\n" + script);
+    const auto status = std::system(("bash '" + steps + "' > '" + told + "' 2>&1").c_str());
+    EXPECT_EQ(status, 0) << content(told);
+    EXPECT_THAT(content(told), ::testing::HasSubstr("serve would start."));
+    EXPECT_TRUE(std::filesystem::exists(in_folder("books/withdrawals.csv")));
+}
+
+}  // namespace
+}  // namespace agentbackend::test
