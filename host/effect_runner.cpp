@@ -62,8 +62,9 @@ console::effect_outcome judge_file(const bot_api::failure& why) {
 
 }  // namespace
 
-void effect_runner::carry_out(console::effect e) {
-    if (!under_way_.insert(e.ref).second) return;
+void effect_runner::carry_out(console::effect e, const cause& because) {
+    if (!under_way_.emplace(e.ref, because).second) return;
+    around_.log.debug("effect {} begins{}", e.ref.value, on(e.ref));
     keep_file_of(e);
     asio::co_spawn(around_.executor, run(std::move(e)), rethrows{});
 }
@@ -93,6 +94,7 @@ awaitable<> effect_runner::run(console::effect e) {
     auto performed =
         std::visit([this, bot = e.bot](const auto& kind) { return perform(bot, kind); }, what);
     auto outcome = co_await std::move(performed);
+    around_.log.debug("effect {} has its outcome{}", ref.value, on(ref));
     co_await hand_back(e, std::move(outcome));
     let_go_file_of(e);
     under_way_.erase(ref);
@@ -100,6 +102,7 @@ awaitable<> effect_runner::run(console::effect e) {
 
 awaitable<> effect_runner::hand_back(console::effect e, console::effect_outcome outcome) {
     turn t;
+    t.because = on(e.ref).because;
     t.label = "effect " + std::to_string(e.ref.value);
     t.delivery = inbox_key{inbox_key::effects_source, e.ref.value};
     t.otherwise = give_up(e);
@@ -107,7 +110,13 @@ awaitable<> effect_runner::hand_back(console::effect e, console::effect_outcome 
         return c.resume(work, now, e, outcome);
     };
     const auto handed = co_await around_.committed_turns.run(std::move(t));
-    if (!handed) around_.log.debug("effect {} stays open: the host stops", e.ref.value);
+    if (!handed)
+        around_.log.debug("effect {} stays open: the host stops{}", e.ref.value, on(e.ref));
+}
+
+about effect_runner::on(effect_ref effect) const {
+    const auto found = under_way_.find(effect);
+    return {.because = found == under_way_.end() ? cause() : found->second, .effect = effect};
 }
 
 awaitable<console::effect_outcome> effect_runner::perform(bot_ref, console::check_token check) {
@@ -182,13 +191,14 @@ void effect_runner::let_go_file_of(const console::effect& e) {
 }
 
 awaitable<> effect_runner::close_unreadable(effect_ref ref) {
-    around_.log.error("effect {} cannot be read and is given up", ref.value);
+    around_.log.error("effect {} cannot be read and is given up{}", ref.value, on(ref));
     committer::command close = [ref](unit_of_work& work, timestamp) -> result<void> {
         AGENTBACKEND_TRY(work.close_effect(ref));
         return success();
     };
     const auto closed = co_await around_.queue.run(std::move(close));
-    if (!closed) around_.log.warn("effect {}: {}", ref.value, closed.error().to_string());
+    if (!closed)
+        around_.log.warn("effect {}: {}{}", ref.value, closed.error().to_string(), on(ref));
 }
 
 }  // namespace agentbackend::host

@@ -9,13 +9,13 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <utility>
 
 #include "bot_api/client.hpp"
 #include "bot_tokens.hpp"
 #include "fleet.hpp"
+#include "log_line.hpp"
 #include "menu_registrar.hpp"
 #include "turns.hpp"
 
@@ -40,7 +40,7 @@ public:
     explicit effect_runner(const effect_surroundings& around) : around_(around) {}
 
     // Begins to carry it out and returns. One that is under way already is passed over.
-    void carry_out(console::effect);
+    void carry_out(console::effect, const cause& = {});
 
     // Carries out what is open in the store: after a start, and after a lost commit.
     awaitable<result<void>> load();
@@ -48,6 +48,7 @@ public:
 private:
     awaitable<> run(console::effect);
     awaitable<> hand_back(console::effect, console::effect_outcome);
+    about on(effect_ref) const;
     awaitable<console::effect_outcome> perform(bot_ref, console::check_token);
     awaitable<console::effect_outcome> perform(bot_ref, console::start_bot);
     awaitable<console::effect_outcome> perform(bot_ref, console::stop_bot);
@@ -66,7 +67,7 @@ private:
     void let_go_file_of(const console::effect&);
 
     effect_surroundings around_;
-    std::set<effect_ref> under_way_;
+    std::map<effect_ref, cause> under_way_;
     std::map<file_key, kept_file> files_;
 };
 

@@ -38,6 +38,7 @@ turn_handler apologise(const console::input& in) {
 
 turn turn_of(const console::console& c, const running_bot& bot, console::input in) {
     turn t;
+    t.because = {bot.identity.username, in.delivery.sequence};
     t.label = "update " + std::to_string(in.delivery.sequence) + " of @" + bot.identity.username;
     t.delivery = in.delivery;
     t.otherwise = apologise(in);
@@ -94,7 +95,7 @@ awaitable<> intake::take_in_order(std::shared_ptr<batch> shared,
 awaitable<result<void>> intake::take_one(const running_bot& bot, const bot_api::update& u) {
     auto in = to_input(u, bot);
     if (!in) {
-        if (const auto id = callback_query_id(u); !id.empty()) answers_.give(bot.bot, id, {});
+        answer(bot, u, {});
         co_return success();
     }
     switch (limits_.judge(bot.bot, in->from.user, std::chrono::steady_clock::now())) {
@@ -103,7 +104,7 @@ awaitable<result<void>> intake::take_one(const running_bot& bot, const bot_api::
         case inbound_limits::verdict::refused:
             co_return success();
         case inbound_limits::verdict::refused_first:
-            refuse(u, *in, console::sentence(tongue_of(*in), error(errc::rate_limited)));
+            refuse(bot, u, *in, console::sentence(tongue_of(*in), error(errc::rate_limited)));
             co_return success();
     }
     co_return co_await handle(bot, u, std::move(*in));
@@ -114,21 +115,25 @@ awaitable<result<void>> intake::handle(const running_bot& bot, const bot_api::up
     auto t = turn_of(console_, bot, in);
     const auto handled = co_await turns_.run(std::move(t));
     if (handled) {
-        const auto query_id = callback_query_id(u);
-        if (!query_id.empty()) {
-            answers_.give(bot.bot, query_id, handled->value_or(console::tap_answer()));
-        }
+        answer(bot, u, handled->value_or(console::tap_answer()));
         co_return success();
     }
     if (handled.error().code() == errc::stopped) co_return handled.error();
-    refuse(u, in, console::say(tongue_of(in), console::phrase::error_storage_refuses));
+    refuse(bot, u, in, console::say(tongue_of(in), console::phrase::error_storage_refuses));
     co_return success();
 }
 
-void intake::refuse(const bot_api::update& u, const console::input& in,
-                    const console::styled_text& why) {
-    if (const auto id = callback_query_id(u); !id.empty()) {
-        answers_.give(in.bot, id, {console::tap_answer::style::alert, why.text()});
+void intake::answer(const running_bot& bot, const bot_api::update& u,
+                    console::tap_answer said) const {
+    const auto id = callback_query_id(u);
+    if (id.empty()) return;
+    answers_.give(bot.bot, id, std::move(said), {bot.identity.username, u.update_id});
+}
+
+void intake::refuse(const running_bot& bot, const bot_api::update& u, const console::input& in,
+                    const console::styled_text& why) const {
+    if (!callback_query_id(u).empty()) {
+        answer(bot, u, {console::tap_answer::style::alert, why.text()});
     } else if (in.kind == console::chat_kind::direct) {
         messages_.say_in_passing(passing_message({in.bot, in.chat, why}));
     }

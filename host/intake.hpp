@@ -32,7 +32,10 @@ private:
     awaitable<> take_in_order(std::shared_ptr<batch>, std::vector<bot_api::update>);
     awaitable<result<void>> take_one(const running_bot&, const bot_api::update&);
     awaitable<result<void>> handle(const running_bot&, const bot_api::update&, console::input);
-    void refuse(const bot_api::update&, const console::input&, const console::styled_text& why);
+    // Says it to whoever pressed a button; nothing for other updates.
+    void answer(const running_bot&, const bot_api::update&, console::tap_answer) const;
+    void refuse(const running_bot&, const bot_api::update&, const console::input&,
+                const console::styled_text& why) const;
 
     asio::any_io_executor executor_;
     const console::console& console_;

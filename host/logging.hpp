@@ -1,4 +1,4 @@
-// The log: lines on standard error, in UTC.
+// The log: lines on standard error, in UTC, as `log_line.hpp` writes them.
 
 #pragma once
 
@@ -8,6 +8,12 @@
 
 namespace agentbackend::host {
 
-std::unique_ptr<spdlog::logger> make_log(spdlog::level::level_enum);
+enum class log_format {
+    automatic,  // text on a terminal, else JSON
+    text,
+    json,
+};
+
+std::unique_ptr<spdlog::logger> make_log(spdlog::level::level_enum, log_format = log_format::text);
 
 }  // namespace agentbackend::host

@@ -17,7 +17,7 @@ namespace agentbackend::host {
 namespace {
 
 exit_status carry_out(const serve_request&, const settings& given, const terminal&) {
-    const auto log = make_log(check_log_level(given.log_level));
+    const auto log = make_log(check_log_level(given.log_level), check_log_format(given.log_format));
     return serve(check(given), *log);
 }
 

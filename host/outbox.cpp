@@ -40,8 +40,11 @@ outbox::outbox(asio::any_io_executor executor, const courier& c, bot_tokens& tok
       log_(log),
       options_(options) {}
 
-void outbox::accept(outbox_message message) {
-    if (known_.insert(message.ref).second) enter(std::move(message));
+void outbox::accept(outbox_message message, const cause& because) {
+    if (!known_.emplace(message.ref, because).second) return;
+    log_.debug("message {} is queued for chat {}{}", message.ref.value, message.chat.value,
+               on(message.ref));
+    enter(std::move(message));
 }
 
 void outbox::say_in_passing(outbox_message message) {
@@ -135,14 +138,14 @@ awaitable<delivery> outbox::deliver(outbox_message message) {
 
 void outbox::settle(lane_key key, const delivered& what) {
     const auto& message = lanes_.at(key).messages.front();
-    log_.debug("message {} sent to chat {}", message.ref.value, key.chat.value);
+    log_.debug("message {} sent to chat {}{}", message.ref.value, key.chat.value, on(message.ref));
     finish_first(key, commit_mark(message.ref, sent_mark(message, what.message_id)));
 }
 
 void outbox::settle(lane_key key, const undeliverable& what) {
     auto message = lanes_.at(key).messages.front();
-    log_.warn("message {} to chat {} of bot {} will not arrive: {}", message.ref.value,
-              key.chat.value, key.bot.value(), what.reason);
+    log_.warn("message {} to chat {} of bot {} will not arrive: {}{}", message.ref.value,
+              key.chat.value, key.bot.value(), what.reason, on(message.ref));
     finish_first(key, give_up(std::move(message), what.reason));
 }
 
@@ -150,8 +153,9 @@ void outbox::settle(lane_key key, const try_later& what) {
     auto& waiting = lanes_.at(key);
     waiting.state = lane_state::frozen;
     const auto pause = what.after ? std::chrono::milliseconds(*what.after) : waiting.pauses.next();
-    log_.info("message {} to chat {} of bot {} waits {} ms: {}", waiting.messages.front().ref.value,
-              key.chat.value, key.bot.value(), pause.count(), what.reason);
+    const auto ref = waiting.messages.front().ref;
+    log_.info("message {} to chat {} of bot {} waits {} ms: {}{}", ref.value, key.chat.value,
+              key.bot.value(), pause.count(), what.reason, on(ref));
     asio::co_spawn(executor_, thaw_after(key, pause), rethrows{});
 }
 
@@ -198,7 +202,8 @@ awaitable<> outbox::commit_mark(outbox_ref ref, committer::command mark) {
         const auto committed = co_await commands_.run(mark);
         if (committed) known_.erase(ref);
         if (committed || committed.error().code() == errc::stopped) co_return;
-        log_.warn("a sent message could not be marked: {}", committed.error().to_string());
+        log_.warn("a sent message could not be marked: {}{}", committed.error().to_string(),
+                  on(ref));
         if (classify(committed.error().code()) != error_class::retryable) co_return;
         asio::steady_timer timer(executor_, pauses.next());
         co_await timer.async_wait(asio::use_awaitable);
@@ -209,6 +214,11 @@ awaitable<> outbox::give_up(outbox_message message, std::string reason) {
     const auto ref = message.ref;
     const auto settled = co_await listener_.gave_up(std::move(message), std::move(reason));
     if (settled) known_.erase(ref);
+}
+
+about outbox::on(outbox_ref message) const {
+    const auto found = known_.find(message);
+    return {.because = found == known_.end() ? cause() : found->second, .message = message};
 }
 
 bool outbox::could_send_more() const {

@@ -14,7 +14,6 @@
 #include <deque>
 #include <map>
 #include <memory>
-#include <set>
 #include <vector>
 
 #include "backoff.hpp"
@@ -22,6 +21,7 @@
 #include "commands.hpp"
 #include "courier.hpp"
 #include "event.hpp"
+#include "log_line.hpp"
 
 namespace agentbackend::host {
 
@@ -47,7 +47,7 @@ public:
            undeliverable_listener&, spdlog::logger&, outbox_options = {});
 
     // Takes a message that is committed. One it has already is passed over.
-    void accept(outbox_message);
+    void accept(outbox_message, const cause& = {});
 
     // Takes a word in passing, which no store knows of: said once, in its turn, and lost when the
     // process ends before. Its reference is not looked at.
@@ -98,6 +98,7 @@ private:
     awaitable<> resume_later(lane_key);
     awaitable<> commit_mark(outbox_ref, committer::command);
     awaitable<> give_up(outbox_message, std::string reason);
+    about on(outbox_ref) const;
     bool could_send_more() const;
 
     asio::any_io_executor executor_;
@@ -109,10 +110,10 @@ private:
     outbox_options options_;
     std::map<lane_key, lane> lanes_;  // none is empty
     std::deque<lane_key> ready_;
-    std::set<outbox_ref> known_;  // taken, and still queued as the store sees it
+    std::map<outbox_ref, cause> known_;  // taken, and still queued as the store sees it
     std::size_t under_way_ = 0;
     std::uint64_t holds_ = 0;
-    std::uint64_t holds_ended_ = 0;  // fewer than `holds_`: nothing is begun
+    std::uint64_t holds_ended_ = 0;   // fewer than `holds_`: nothing is begun
     std::shared_ptr<event> drained_;  // while somebody waits for it
 };
 

@@ -74,6 +74,11 @@ std::optional<token_key> check_key(const settings& s, const std::filesystem::pat
     return key;
 }
 
+std::optional<token_bucket::limits> limit_of(std::int64_t a_minute) {
+    if (a_minute == 0) return std::nullopt;
+    return token_bucket::limits{std::max<std::int64_t>(1, a_minute / 2), a_minute};
+}
+
 }  // namespace
 
 bot_api::bot_token check_main_token(const settings& s) {
@@ -126,11 +131,6 @@ bot_api::client_options check_api(const settings& s) {
     return options;
 }
 
-std::optional<token_bucket::limits> limit_of(std::int64_t a_minute) {
-    if (a_minute == 0) return std::nullopt;
-    return token_bucket::limits{std::max<std::int64_t>(1, a_minute / 2), a_minute};
-}
-
 database_files check_database(const settings& s) {
     database_files files;
     files.database = s.database;
@@ -168,6 +168,13 @@ spdlog::level::level_enum check_log_level(std::string_view text) {
                            "\" is no log level: trace, debug, info, warn, err or off.");
     }
     return level;
+}
+
+log_format check_log_format(std::string_view text) {
+    if (text == "auto") return log_format::automatic;
+    if (text == "text") return log_format::text;
+    if (text == "json") return log_format::json;
+    throw cannot_start("\"" + std::string(text) + "\" is no log format: auto, text or json.");
 }
 
 }  // namespace agentbackend::host

@@ -6,6 +6,7 @@
 
 #include "cannot_start.hpp"
 #include "database_files.hpp"
+#include "logging.hpp"
 #include "service.hpp"
 #include "settings.hpp"
 
@@ -27,7 +28,8 @@ bot_api::client_options check_api(const settings&);
 database_files check_database(const settings&);
 backend_policy check_rules(const settings&);
 
-// Throws cannot_start for what is no level.
+// Throw cannot_start for what is no level, and no format.
 spdlog::level::level_enum check_log_level(std::string_view);
+log_format check_log_format(std::string_view);
 
 }  // namespace agentbackend::host

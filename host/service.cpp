@@ -117,12 +117,12 @@ public:
     }
 
 private:
-    void queued(std::vector<outbox_message> messages) override {
-        for (auto& message : messages) outbox_.accept(std::move(message));
+    void queued(std::vector<outbox_message> messages, const cause& because) override {
+        for (auto& message : messages) outbox_.accept(std::move(message), because);
     }
 
-    void asked(std::vector<console::effect> effects) override {
-        for (auto& effect : effects) effects_.carry_out(std::move(effect));
+    void asked(std::vector<console::effect> effects, const cause& because) override {
+        for (auto& effect : effects) effects_.carry_out(std::move(effect), because);
     }
 
     void must_look_again() override {

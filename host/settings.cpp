@@ -101,6 +101,11 @@ void add_general_options(CLI::App& app, settings& s) {
         ->envname("LOG_LEVEL")
         ->capture_default_str()
         ->group(option_group::general);
+    app.add_option("--log-format", s.log_format,
+                   "text, json (an object a line), or auto: text on a terminal, else json")
+        ->envname("LOG_FORMAT")
+        ->capture_default_str()
+        ->group(option_group::general);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ namespace agentbackend::host {
 struct settings {
     std::string database = "agentbackend.db";
     std::string log_level = "info";
+    std::string log_format = "auto";
     std::string api_url = "https://api.telegram.org";
     std::string bot_token_file;
     std::string bot_token;  // from the environment alone: arguments show in the process list

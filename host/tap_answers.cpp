@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "backoff.hpp"
+#include "log_line.hpp"
 
 namespace agentbackend::host {
 namespace {
@@ -19,11 +20,14 @@ tap_answers::tap_answers(asio::any_io_executor executor, bot_api::client& c, bot
                          spdlog::logger& log)
     : executor_(std::move(executor)), client_(c), tokens_(tokens), log_(log) {}
 
-void tap_answers::give(bot_ref bot, std::string query_id, console::tap_answer answer) {
-    asio::co_spawn(executor_, send(bot, std::move(query_id), std::move(answer)), rethrows{});
+void tap_answers::give(bot_ref bot, std::string query_id, console::tap_answer answer,
+                       cause because) {
+    asio::co_spawn(executor_, send(bot, std::move(query_id), std::move(answer), std::move(because)),
+                   rethrows{});
 }
 
-awaitable<> tap_answers::send(bot_ref bot, std::string query_id, console::tap_answer answer) {
+awaitable<> tap_answers::send(bot_ref bot, std::string query_id, console::tap_answer answer,
+                              cause because) {
     const auto token = co_await tokens_.of(bot);
     if (!token) co_return;
     boost::json::object parameters;
@@ -36,7 +40,7 @@ awaitable<> tap_answers::send(bot_ref bot, std::string query_id, console::tap_an
         const auto taken = co_await client_.call(*token, "answerCallbackQuery", parameters);
         if (taken || taken.error().is_query_expired()) co_return;
         const auto& why = taken.error();
-        log_.debug("answer to press {}: {}", query_id, to_string(why));
+        log_.debug("answer to press {}: {}{}", query_id, to_string(why), about{because});
         asio::steady_timer pause(executor_, why.retry_after ? *why.retry_after : pauses.next());
         if (!why.may_be_retried() || pause.expiry() >= dies) co_return;
         co_await pause.async_wait(asio::use_awaitable);

@@ -12,6 +12,7 @@
 
 #include "bot_api/client.hpp"
 #include "bot_tokens.hpp"
+#include "cause.hpp"
 
 namespace agentbackend::host {
 
@@ -21,10 +22,10 @@ public:
     tap_answers(asio::any_io_executor, bot_api::client&, bot_tokens&, spdlog::logger&);
 
     // Begins to send it and returns. Late or lost answers are passed over.
-    void give(bot_ref, std::string query_id, console::tap_answer);
+    void give(bot_ref, std::string query_id, console::tap_answer, cause);
 
 private:
-    awaitable<> send(bot_ref, std::string query_id, console::tap_answer);
+    awaitable<> send(bot_ref, std::string query_id, console::tap_answer, cause);
 
     asio::any_io_executor executor_;
     bot_api::client& client_;

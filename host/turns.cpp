@@ -4,6 +4,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "backoff.hpp"
+#include "log_line.hpp"
 #include "render.hpp"
 
 namespace agentbackend::host {
@@ -134,18 +135,18 @@ awaitable<result<void>> turns::commit(const turn& t, std::shared_ptr<trace> last
 }
 
 void turns::follow(const turn& t, trace& committed) const {
-    log_.debug("{}: {}, {} messages, {} effects", t.label,
+    log_.debug("{}: {}, {} messages, {} effects{}", t.label,
                committed.is_new ? "committed" : "known already", committed.messages.size(),
-               committed.effects.size());
-    listener_.queued(std::move(committed.messages));
-    listener_.asked(std::move(committed.effects));
+               committed.effects.size(), about{t.because});
+    listener_.queued(std::move(committed.messages), t.because);
+    listener_.asked(std::move(committed.effects), t.because);
 }
 
 void turns::report(const turn& t, const error& why) const {
     if (classify(why.code()) == error_class::retryable) {
-        log_.warn("{}: {}; trying again", t.label, why.to_string());
+        log_.warn("{}: {}; trying again{}", t.label, why.to_string(), about{t.because});
     } else {
-        log_.error("{}: cannot be handled: {}", t.label, why.to_string());
+        log_.error("{}: cannot be handled: {}{}", t.label, why.to_string(), about{t.because});
     }
 }
 

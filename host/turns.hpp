@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "cause.hpp"
 #include "commands.hpp"
 
 namespace agentbackend::host {
@@ -25,6 +26,7 @@ using turn_handler = std::function<result<console::response>(unit_of_work&, time
 enum class when_store_fails { wait, give_up };
 
 struct turn {
+    cause because = {};
     std::string label;                  // for the log, such as "update 17 of @shop_bot"
     std::optional<inbox_key> delivery;  // handled once; none: a report of the host's own
     turn_handler handle;
@@ -39,8 +41,8 @@ struct turn {
 class turn_listener {
 public:
     virtual ~turn_listener() = default;
-    virtual void queued(std::vector<outbox_message>) = 0;
-    virtual void asked(std::vector<console::effect>) = 0;
+    virtual void queued(std::vector<outbox_message>, const cause&) = 0;
+    virtual void asked(std::vector<console::effect>, const cause&) = 0;
     // The outcome of a turn's commit was lost: what it queued and asked may be known to the store
     // alone, and comes before what later commits queue.
     virtual void must_look_again() = 0;

@@ -182,7 +182,8 @@ private:
 
     std::string log() const {
         check_log_level(given_.log_level);
-        return given_.log_level + " and above";
+        check_log_format(given_.log_format);
+        return given_.log_level + " and above, format " + given_.log_format;
     }
 
     const settings& given_;

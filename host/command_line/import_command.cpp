@@ -54,7 +54,8 @@ private:
     // Not beside a running host, which would not know the new agents.
     import_report import_for_good() {
         const database_lock ours(files_.database);
-        const auto log = make_log(check_log_level(given_.log_level));
+        const auto log =
+            make_log(check_log_level(given_.log_level), check_log_format(given_.log_format));
         const auto opened = open_database(files_, *log);
         return import_into(*opened.data, opened.key, import_mode::write);
     }

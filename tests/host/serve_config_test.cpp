@@ -140,5 +140,11 @@ TEST_F(serve_config_test, refuses_webhooks_that_cannot_be_listened_for) {
     expect_refusal("of no use without --webhook-url");
 }
 
+TEST_F(serve_config_test, knows_its_log_formats) {
+    EXPECT_EQ(check_log_format("auto"), log_format::automatic);
+    EXPECT_EQ(check_log_format("json"), log_format::json);
+    EXPECT_THROW(check_log_format("xml"), cannot_start);
+}
+
 }  // namespace
 }  // namespace agentbackend::host
