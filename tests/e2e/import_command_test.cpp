@@ -1,6 +1,7 @@
 // `agentbackend import`, as an operator runs it on the evening of the move.
 
 #include "e2e/command_fixture.hpp"
+#include "support/sample_rows.hpp"
 
 namespace agentbackend::test {
 namespace {
@@ -8,29 +9,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 using namespace agentbackend::literals;
-
-// The sample rows of the document that describes the old system, as `mongoexport` writes them.
-const std::string sample_agent =
-    R"({"_id":{"$oid":"6793a2be5f1b2c3d4e5f6071"},"agent_id":"agent_20250124_143022",)"
-    R"("token":"encrypted_token_string","name":"My Agent Bot","status":"running",)"
-    R"("owner_user_id":123456789,"markup_usdt":"0.05","profit_available_usdt":"150.25",)"
-    R"("profit_frozen_usdt":"50.00","total_paid_usdt":"200.00",)"
-    R"("links":{"support_link":"@mysupport","channel_link":"https://t.me/mychannel",)"
-    R"("announcement_link":"https://t.me/announcements","extra_links":[)"
-    R"({"title":"Website","url":"https://example.com"},)"
-    R"({"title":"FAQ","url":"https://example.com/faq"}]},)"
-    R"("created_at":{"$date":"2025-01-24T14:30:22Z"},)"
-    R"("updated_at":{"$date":"2025-01-24T15:45:30Z"}})"
-    "\n";
-const std::string sample_withdrawal =
-    R"({"_id":{"$oid":"6793a2be5f1b2c3d4e5f6072"},"request_id":"aw_20250124_143022_abc123",)"
-    R"("agent_id":"agent_20250124_143022","owner_user_id":123456789,"amount_usdt":"50.00",)"
-    R"("fee_usdt":"1","address":"T9yD14Nj9j7xAB4dbGeiX9h8unkKHxuWwb","status":"pending",)"
-    R"("created_at":{"$date":"2025-01-24T14:30:22Z"},)"
-    R"("reviewed_at":{"$date":"2025-01-24T14:35:00Z"},"reviewed_by":987654321,)"
-    R"("paid_at":{"$date":"2025-01-24T14:40:00Z"},"paid_by":987654321,)"
-    R"("txid":"0x1234567890abcdef...","reject_reason":null})"
-    "\n";
 
 class an_import_command : public an_operator {
 protected:
@@ -40,8 +18,10 @@ protected:
         return command;
     }
 
-    const std::string agents = file("agents.json", sample_agent);
-    const std::string withdrawals = file("agent_withdrawals.json", sample_withdrawal);
+    const std::string agent_row = std::string(sample_agent) + "\n";
+    const std::string withdrawal_row = std::string(sample_withdrawal) + "\n";
+    const std::string agents = file("agents.json", agent_row);
+    const std::string withdrawals = file("agent_withdrawals.json", withdrawal_row);
 };
 
 TEST_F(an_import_command, brings_the_documents_rows_in_and_ends_with_the_audit) {
@@ -60,7 +40,7 @@ TEST_F(an_import_command, brings_the_documents_rows_in_and_ends_with_the_audit) 
     const auto all = books();
     ASSERT_EQ(all.agents.size(), 1U);
     EXPECT_EQ(all.agents[0].available, "150.25"_usdt);
-    EXPECT_EQ(all.withdrawals.of(withdrawal_status::pending).amount, "50"_usdt);
+    EXPECT_EQ(all.withdrawals.of(withdrawal_status::pending).sum, "50"_usdt);
     EXPECT_EQ(runs({"verify"}).status, 0);
 }
 
@@ -89,8 +69,7 @@ TEST_F(an_import_command, can_be_tried_dry_by_the_environment_and_by_a_file) {
 }
 
 TEST_F(an_import_command, with_a_bad_line_names_it_and_makes_neither_database_nor_key) {
-    const auto bad =
-        file("bad.json", sample_agent + R"({"agent_id":"agent_2","markup_usdt":"NaN"})");
+    const auto bad = file("bad.json", agent_row + R"({"agent_id":"agent_2","markup_usdt":"NaN"})");
     expect_refused(import({bad}), 1, "bad.json:2: ");
     expect_refused(import({bad}), 1, "Nothing was imported");
 }
@@ -118,8 +97,7 @@ TEST_F(an_import_command, refuses_files_that_cannot_be_read) {
 
 TEST_F(an_import_command, reads_what_windows_and_a_pipe_would_write) {
     const auto odd =
-        file("odd.json", "\xEF\xBB\xBF" + sample_agent.substr(0, sample_agent.size() - 1) +
-                             "\r\n\r\n" + sample_withdrawal);
+        file("odd.json", "\xEF\xBB\xBF" + std::string(sample_agent) + "\r\n\r\n" + withdrawal_row);
     expect_done(runs(import({odd})), "Imported.");
 }
 
