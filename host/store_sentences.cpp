@@ -47,8 +47,11 @@ std::string store_sentence(const error& why, std::string_view at) {
             return "The disk of " + path + " is full. Make room and try again.";
         case errc::store_corrupt:
             return "The database " + path + " is damaged. Go back to the latest backup.";
-        default:
-            return "The database " + path + " cannot be used: " + why.to_string() + ".";
+        default: {
+            const auto& detail = why.facts().detail;
+            return "The database " + path + " cannot be used: " +
+                   (detail.empty() ? why.to_string() : detail) + ".";
+        }
     }
 }
 

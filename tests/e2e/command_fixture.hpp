@@ -81,13 +81,18 @@ protected:
                std::filesystem::perms::none;
     }
 
+    // Without what SQLite keeps beside a database that is read.
     std::set<std::string> files() const {
         std::set<std::string> names;
         for (const auto& one : std::filesystem::directory_iterator(stage.folder())) {
-            names.insert(one.path().filename().string());
+            const auto name = one.path().filename().string();
+            if (!name.ends_with("-wal") && !name.ends_with("-shm")) names.insert(name);
         }
         return names;
     }
+
+    // Everything that the shop holds, as text.
+    std::string everything() const { return runs({"export", "--format", "jsonl"}).output; }
 
     host::books books() const {
         auto read = host::read_books(stage.database());

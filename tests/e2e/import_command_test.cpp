@@ -46,10 +46,10 @@ TEST_F(an_import_command, brings_the_documents_rows_in_and_ends_with_the_audit) 
 
 TEST_F(an_import_command, run_again_changes_nothing) {
     runs(import({agents, withdrawals}));
-    const auto before = content(stage.database().string());
+    const auto before = everything();
     expect_done(runs(import({agents, withdrawals})),
                 "Nothing was written: all of it is here already");
-    EXPECT_EQ(content(stage.database().string()), before);
+    EXPECT_EQ(everything(), before);
 }
 
 TEST_F(an_import_command, tried_dry_makes_no_file_and_says_the_same) {
@@ -76,11 +76,11 @@ TEST_F(an_import_command, with_a_bad_line_names_it_and_makes_neither_database_no
 
 TEST_F(an_import_command, with_a_bad_line_leaves_a_shop_as_it_is) {
     runs(import({agents, withdrawals}));
-    const auto before = content(stage.database().string());
+    const auto before = everything();
     const auto bad = file("more.json", R"({"agent_id":"agent_2","owner_user_id":7})"
                                        "\n{\"agent_id\":\n");
     expect_refused(import({bad}), 1, "more.json:2: ");
-    EXPECT_EQ(content(stage.database().string()), before);
+    EXPECT_EQ(everything(), before);
 }
 
 TEST_F(an_import_command, refuses_a_frozen_balance_that_no_request_explains_until_it_reconciles) {
