@@ -58,6 +58,7 @@ void outbox::accept(outbox_message message) {
 }
 
 awaitable<result<void>> outbox::load() {
+    const auto holds_to_end = holds_;
     outbox_ref last;
     for (;;) {
         auto question = queued_after(last);
@@ -68,6 +69,8 @@ awaitable<result<void>> outbox::load() {
         for (auto& message : *messages) accept(std::move(message));
     }
     if (!lanes_.empty()) log_.info("messages waiting to be sent: {}", waiting());
+    holds_ended_ = std::max(holds_ended_, holds_to_end);
+    start_what_is_ready();
     co_return success();
 }
 
@@ -99,7 +102,7 @@ void outbox::make_ready(lane_key key) {
 }
 
 void outbox::start_what_is_ready() {
-    while (under_way_ < options_.max_under_way && !ready_.empty()) {
+    while (holds_ended_ == holds_ && under_way_ < options_.max_under_way && !ready_.empty()) {
         const auto key = ready_.front();
         ready_.pop_front();
         lanes_.at(key).state = lane_state::under_way;

@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <compare>
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <memory>
@@ -41,6 +42,10 @@ public:
 
     // Takes everything that is queued in the store: after a start, and after a lost commit.
     awaitable<result<void>> load();
+
+    // The store may have messages that nobody knows of here, before those that are still to be
+    // accepted: nothing more is begun until a `load` from now on has succeeded.
+    void hold() { ++holds_; }
 
     // The bot's token is good: lanes that waited for that go on.
     void resume(bot_ref);
@@ -88,6 +93,8 @@ private:
     std::deque<lane_key> ready_;
     std::set<outbox_ref> known_;  // taken, and still queued as the store sees it
     std::size_t under_way_ = 0;
+    std::uint64_t holds_ = 0;
+    std::uint64_t holds_ended_ = 0;  // fewer than `holds_`: nothing is begun
     std::shared_ptr<event> drained_;  // while somebody waits for it
 };
 

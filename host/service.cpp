@@ -115,7 +115,10 @@ private:
         for (auto& effect : effects) effects_.carry_out(std::move(effect));
     }
 
-    void must_look_again() override { asio::co_spawn(executor_, look_again(), rethrows{}); }
+    void must_look_again() override {
+        outbox_.hold();
+        asio::co_spawn(executor_, look_again(), rethrows{});
+    }
 
     std::optional<webhook_site> listen(const std::optional<webhook_options>& options) {
         if (!options) return std::nullopt;
@@ -127,6 +130,7 @@ private:
     }
 
     awaitable<> start() {
+        outbox_.hold();
         const auto main = co_await fleet_.start_main();
         if (!main) co_return;
         if (const auto* refused = std::get_if<console::bot_failed>(&*main)) {

@@ -43,18 +43,13 @@ turns::turns(const commands& q, turn_listener& listener, spdlog::logger& log,
 
 awaitable<result<std::optional<console::tap_answer>>> turns::run(turn t) const {
     backoff pauses(retry_pauses);
-    bool is_uncertain = false;  // whether an attempt may have been durable after all
     for (;;) {
         const auto last_run = std::make_shared<trace>();
         const auto committed = co_await commit(t, last_run);
-        if (committed) {
-            if (is_uncertain && !last_run->is_new) listener_.must_look_again();
-            co_return std::move(last_run->answer);
-        }
+        if (committed) co_return std::move(last_run->answer);
         const auto& why = committed.error();
         if (why.code() == errc::stopped) co_return why;
         report(t, why);
-        is_uncertain = is_uncertain || why.code() == errc::outcome_unknown;
         if (classify(why.code()) != error_class::retryable) {
             if (!t.otherwise) co_return std::optional<console::tap_answer>();
             t.handle = t.otherwise;
@@ -80,7 +75,11 @@ awaitable<result<void>> turns::commit(const turn& t, std::shared_ptr<trace> last
         return success();
     };
     commands::continuation at_commit = [this, &t, last_run](const result<void>& committed) {
-        if (committed) follow(t, *last_run);
+        if (committed) {
+            follow(t, *last_run);
+        } else if (committed.error().code() == errc::outcome_unknown) {
+            listener_.must_look_again();
+        }
     };
     co_return co_await commands_.run(std::move(command), std::move(at_commit));
 }

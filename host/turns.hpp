@@ -35,8 +35,8 @@ public:
     virtual ~turn_listener() = default;
     virtual void queued(std::vector<outbox_message>) = 0;
     virtual void asked(std::vector<console::effect>) = 0;
-    // A turn is committed, but what it queued and asked is known to the store alone: the outcome of
-    // its commit was lost.
+    // The outcome of a turn's commit was lost: what it queued and asked may be known to the store
+    // alone, and comes before what later commits queue.
     virtual void must_look_again() = 0;
 };
 

@@ -125,6 +125,15 @@ protected:
     std::thread network_thread;
 };
 
+TEST_F(outbox_test, what_a_lost_commit_has_queued_is_not_overtaken) {
+    queued(text_to(to_alice, "of the lost commit"));
+    on_network([this] { sender.hold(); });
+    say(text_to(to_alice, "of the commit after it"));
+    asio::co_spawn(network, sender.load(), asio::use_future).wait();
+    await_idle();
+    EXPECT_EQ(texts_in(alice), (lines{"of the lost commit", "of the commit after it"}));
+}
+
 TEST_F(outbox_test, sends_each_chat_its_messages_in_order) {
     lines expected;
     for (int i = 0; i < 20; ++i) {
