@@ -6,17 +6,6 @@ namespace agentbackend::host {
 namespace {
 
 namespace json = boost::json;
-using bot_api::failure;
-
-delivery judge(const failure& why) {
-    if (why.is_unauthorized()) return token_refused{};
-    // Only the Bot API itself refuses a message for good. Whatever else answers, a proxy or a wrong
-    // address, may be gone tomorrow; and a host that goes down leaves the message to the next one.
-    if (why.kind == bot_api::failure_kind::refused && !why.may_be_retried()) {
-        return undeliverable{why.description};
-    }
-    return try_later{why.retry_after, to_string(why)};
-}
 
 json::object addressed(const outbox_body& body, chat_id chat) {
     auto parameters = body.parameters;
@@ -53,7 +42,7 @@ awaitable<delivery> courier::deliver(bot_api::bot_token token, outbox_message me
         work.chat = {*sent.error().migrate_to_chat_id};
         sent = co_await attempt(work);
     }
-    if (!sent) co_return judge(sent.error());
+    if (!sent) co_return delivery_after(sent.error());
     co_return delivered{*sent};
 }
 

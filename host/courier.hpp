@@ -1,35 +1,15 @@
-// Carries one queued message to the Bot API, and judges the answer.
+// Carries one queued message to the Bot API, and tells what became of it.
 //
 // Belongs to the thread of the network.
 
 #pragma once
 
-#include <chrono>
-#include <optional>
-#include <string>
-#include <variant>
-
 #include "bot_api/client.hpp"
 #include "commands.hpp"
+#include "delivery.hpp"
 #include "outbox_body.hpp"
 
 namespace agentbackend::host {
-
-struct delivered {
-    std::int64_t message_id = 0;
-};
-// It will never arrive: the person is out of reach, or the message is not one Telegram takes.
-struct undeliverable {
-    std::string reason;
-};
-struct try_later {
-    std::optional<std::chrono::seconds> after;  // as the server asks; else as the caller sees fit
-    std::string reason;
-};
-// Nothing of this bot will be taken until its token is replaced.
-struct token_refused {};
-
-using delivery = std::variant<delivered, undeliverable, try_later, token_refused>;
 
 class courier {
 public:

@@ -1,0 +1,147 @@
+// The books that the shop must keep, kept a second time: in plain integers, from the requirements
+// alone. Written apart from the library, of which nothing is included here; whoever mends one of
+// the two because the other disagrees has to say which of them was wrong.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace agentbackend::simulation {
+
+using number = std::int64_t;  // of a row, a bot (the agent's; zero: the main bot) or a person
+using micros = std::int64_t;  // of USDT, or of a second
+
+// `0.05`, `10.00`, `-0.004`: at least two decimals, no zeros past them.
+std::string in_words(micros amount);
+// Digits, a point and at most six decimals; blanks around, and `USDT` or `u` after it. At most 10⁹.
+std::optional<micros> read_sum(std::string_view typed);
+
+enum class verdict { done, repeated, refused };
+
+class books {
+public:
+    static constexpr micros one_usdt = 1'000'000;
+    static constexpr micros most_typed = 1'000'000'000 * one_usdt;
+    static constexpr micros least_withdrawal = 10 * one_usdt;
+    static constexpr micros fee = 1 * one_usdt;
+    static constexpr micros highest_markup = 10'000 * one_usdt;
+    static constexpr micros offers_live = micros{24} * 3'600 * 1'000'000;
+    static constexpr number most_at_once = 1'000;
+
+    struct agent {
+        std::string id{};
+        number owner = 0;
+        number platform_id = 0;
+        std::string status{"starting"};
+        bool wanted = true;
+        micros markup = 0;
+        micros available = 0;
+        micros frozen = 0;
+        micros payouts = 0;
+        micros fees = 0;
+        bool is_archived() const { return status == "archived"; }
+        bool is_up() const { return status == "starting" || status == "running"; }
+    };
+    struct product {
+        std::string name{};
+        micros base = 0;
+        number stock = 0;
+        number sold = 0;
+    };
+    struct offer {
+        number bot = 0;
+        number customer = 0;
+        number product = 0;
+        number quantity = 0;
+        micros base = 0;
+        micros markup = 0;
+        micros made_at = 0;
+    };
+    struct order {
+        number bot = 0;
+        number customer = 0;
+        number product = 0;
+        number quantity = 0;
+        micros each = 0;
+        micros total = 0;
+        micros profit = 0;
+        bool refunded = false;
+    };
+    struct request {
+        std::string id{};
+        number agent = 0;
+        micros amount = 0;
+        std::string status{"pending"};
+        bool is_open() const { return status == "pending" || status == "approved"; }
+    };
+    // Which offer led to which order, until the shop forgets it.
+    struct purchase {
+        number order = 0;
+        number bot = 0;
+        number customer = 0;
+        micros at = 0;
+    };
+
+    // --- What people do. Each changes the books, or refuses and leaves them as they are. ---------
+
+    verdict credit(number bot, number user, micros amount);
+    void open_shop(number agent, books::agent row);
+    void add_product(number product, std::string name, micros base);
+    verdict add_stock(number product, number items);
+    void offer_made(number offer, const books::offer& row);
+    // `as_order`: the number the customer was told; used when it is done.
+    verdict buy(number offer, number bot, number user, micros now, number as_order);
+    verdict refund(number order);
+    verdict set_markup(number agent, micros markup);
+    verdict request_withdrawal(number agent, micros amount, const std::string& id, number ref);
+    verdict approve(number request);
+    verdict reject(number request);
+    verdict pay(number request, const std::string& txid);
+    verdict cancel_by_admin(number request);
+    verdict cancel_by_owner(number request, number agent);
+    verdict archive(number agent);
+    verdict start(number agent);
+    verdict stop(number agent);
+    // Of the host: `start`, `came_up`, `fail` or `stop`.
+    void reported(number agent, std::string_view what);
+    // What is older than that, offers and memories of purchases, is forgotten.
+    void forget(micros before);
+
+    // --- Questions ------------------------------------------------------------------------------
+
+    bool is_open(number bot) const;  // whether anything can be sold there
+    micros markup_in(number bot) const;
+    micros price(number bot, number product) const;
+    micros wallet(number bot, number user) const;
+    number open_requests(number agent) const;
+    // The unarchived agent whose bot has this platform id; zero: none.
+    number holder_of(number platform_id) const;
+    bool terms_still_hold(const offer&) const;
+    // What customers brought in is somewhere: in wallets, with the operator, with the agents, or
+    // paid out. And every agent's frozen money is under an open request.
+    std::string what_does_not_add_up() const;
+
+    std::map<number, agent> agents;
+    std::map<number, product> products;
+    std::map<number, offer> offers;
+    std::map<number, purchase> purchases;  // by offer
+    std::map<number, order> orders;
+    std::map<number, request> requests;
+    std::map<std::pair<number, number>, micros> wallets;
+    std::map<std::string, number, std::less<>> requests_by_id;
+    std::map<std::string, number, std::less<>> agents_by_id;
+    std::set<std::string> txids;
+    micros deposits = 0;
+    micros revenue = 0;
+
+private:
+    verdict close(number request, const char* from, const char* to);
+};
+
+}  // namespace agentbackend::simulation

@@ -1,0 +1,385 @@
+#include "screens.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace agentbackend::simulation {
+namespace {
+
+using parts_type = std::vector<std::string_view>;
+
+number number_in(std::string_view digits) {
+    number value = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+}
+
+bool names_an_amount(std::string_view line) {
+    for (auto at = line.find(" USDT"); at != line.npos; at = line.find(" USDT", at + 1)) {
+        if (at > 0 && line[at - 1] >= '0' && line[at - 1] <= '9') return true;
+    }
+    return false;
+}
+
+std::string_view status_in_words(const std::string& status) {
+    if (status == "pending") return "Pending";
+    if (status == "approved") return "Approved, awaiting payment";
+    if (status == "paid") return "Paid";
+    if (status == "rejected") return "Rejected";
+    return "Cancelled";
+}
+
+class reading {
+public:
+    reading(const books& kept, const shown& message, const attention& mind)
+        : books_(kept), message_(message), mind_(mind) {
+        agent_ = find_agent(message.bot);
+        request_ = find_request(mind.request);
+        product_ = mind.product;
+        quantity_ = mind.quantity;
+    }
+
+    std::string run() {
+        std::string_view rest = message_.text;
+        while (!rest.empty() && wrong_.empty()) {
+            const auto end = std::min(rest.find('\n'), rest.size());
+            line_ = rest.substr(0, end);
+            if (!line_.empty()) read_line();
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+        for (const auto& button : message_.buttons) {
+            if (!wrong_.empty()) break;
+            line_ = button.label;
+            read_label();
+        }
+        return wrong_;
+    }
+
+private:
+    using check = void (reading::*)();
+    struct rule {
+        std::string_view pattern;
+        check run;
+    };
+
+    void read_line() {
+        static constexpr std::array rules{
+            // What the lines below are about.
+            rule{"Id: {}", &reading::about_agent},
+            rule{"Request: {}", &reading::about_request},
+            rule{"{}. Request: {}", &reading::about_request},
+            rule{"🧾 Order #{}", &reading::about_order},
+            rule{"Order: #{}", &reading::about_order},
+            rule{"Product: {}", &reading::about_product},
+            rule{"Quantity: {}", &reading::about_quantity},
+            rule{"Status: {}", &reading::status},
+            // An agent's money.
+            rule{"Markup: {} USDT per item", &reading::markup},
+            rule{"The markup is {} USDT per item now.", &reading::markup},
+            rule{"✅ The markup is {} USDT per item now. It applies to future orders.",
+                 &reading::markup},
+            rule{"Available: {} USDT", &reading::available},
+            rule{"Available: {} USDT. The minimum is {} USDT; a fee of {} USDT is taken from the "
+                 "amount.",
+                 &reading::available_and_terms},
+            rule{"Frozen: {} USDT", &reading::frozen},
+            rule{"Total paid: {} USDT", &reading::total_paid},
+            rule{"Earned in total: {} USDT", &reading::earned},
+            rule{"Fees among that: {} USDT", &reading::fees},
+            rule{"You have {} USDT available; the minimum is {} USDT. Earn {} USDT more to "
+                 "withdraw.",
+                 &reading::available_below_minimum},
+            rule{"You have {} USDT available, less than {} USDT. Please send a smaller amount.",
+                 &reading::available},
+            rule{"The agent has {} USDT available; it must be zero before archiving.",
+                 &reading::harmless},
+            rule{"The minimum is {} USDT; {} USDT is too little. Please send a larger amount.",
+                 &reading::minimum},
+            rule{"The markup may be at most {} USDT; {} USDT is too much. Please send less.",
+                 &reading::ceiling},
+            rule{"The amount must be above 0 and at most {} USDT. Please send another.",
+                 &reading::most_typed},
+            // Withdrawals.
+            rule{"Amount: {} USDT, fee {} USDT, net {} USDT", &reading::request_amounts},
+            rule{"Withdrawing {} USDT: fee {} USDT, you receive {} USDT.", &reading::typed_amounts},
+            rule{"Pay {} USDT to the address below, then send the TXID.", &reading::net_to_pay},
+            rule{"✅ The request is cancelled; {} USDT are available again.",
+                 &reading::request_amount},
+            rule{"Fees earned: {} USDT", &reading::all_fees},
+            rule{"Net paid: {} USDT", &reading::all_payouts},
+            rule{"{}: {}, {} USDT", &reading::totals_of_status},
+            // The shop.
+            rule{"Wallet: {} USDT", &reading::own_wallet},
+            rule{"Price: {} USDT", &reading::price_of_one},
+            rule{"Unit price: {} USDT", &reading::price_of_one},
+            rule{"Total: {} USDT", &reading::price_of_all},
+            rule{"Paid: {} USDT", &reading::price_of_all},
+            rule{"The price has changed: the total was {} USDT and is {} USDT now. Nothing was "
+                 "charged; please confirm again.",
+                 &reading::changed_price},
+            rule{"This costs {} USDT and your wallet has {} USDT: {} USDT short. Nothing was "
+                 "charged; top up, then confirm again.",
+                 &reading::missing_money},
+            rule{"In stock: {}", &reading::stock},
+            // The admins'.
+            rule{"✅ Credited {} USDT to user {} in {}; the balance is {} USDT.",
+                 &reading::credited},
+            rule{"✅ Order #{} has been refunded: {} USDT. User {} has {} USDT now.",
+                 &reading::refunded},
+            rule{"✅ “{}” has been added at a base price of {} USDT, as number {}.",
+                 &reading::harmless},
+        };
+        for (const auto& [pattern, run] : rules) {
+            if (!fits(line_, pattern, parts_)) continue;
+            (this->*run)();
+            return;
+        }
+        if (names_an_amount(line_)) say("nobody checks this amount");
+        look_for_product_title();
+    }
+
+    void read_label() {
+        if (fits(line_, "#{} · {} × {} · {} USDT", parts_)) {
+            const auto found = books_.orders.find(number_in(parts_[0]));
+            if (found == books_.orders.end()) return say("there is no such order");
+            expect(parts_[2], std::to_string(found->second.quantity));
+            expect(parts_[3], in_words(found->second.total));
+        } else if (fits(line_, "{} · {} USDT · {} left", parts_)) {
+            const auto product = product_called(parts_[0]);
+            expect(parts_[1], in_words(books_.price(message_.bot, product)));
+            expect(parts_[2], std::to_string(stock_of(product)));
+        } else if (names_an_amount(line_)) {
+            say("nobody checks this amount");
+        }
+    }
+
+    // --- What the lines are about ---
+
+    void about_agent() {
+        const auto found = books_.agents_by_id.find(parts_[0]);
+        if (found == books_.agents_by_id.end()) return say("there is no such agent");
+        agent_ = find_agent(found->second);
+    }
+    void about_request() {
+        const auto found = books_.requests_by_id.find(parts_.back());
+        if (found == books_.requests_by_id.end()) return say("there is no such request");
+        request_ = find_request(found->second);
+    }
+    void about_order() {
+        const auto found = books_.orders.find(number_in(parts_[0]));
+        if (found == books_.orders.end()) return say("there is no such order");
+        order_ = &found->second;
+        if (order_->customer != message_.chat) say("the order is somebody else's");
+    }
+    void about_product() { product_ = product_called(parts_[0]); }
+    void about_quantity() {
+        quantity_ = number_in(parts_[0]);
+        if (order_) expect(parts_[0], std::to_string(order_->quantity));
+    }
+    void look_for_product_title() {
+        if (const auto product = product_called(line_)) product_ = product;
+    }
+    void status() {
+        if (order_) return expect(parts_[0], order_->refunded ? "Refunded" : "Paid");
+        if (request_) expect(parts_[0], status_in_words(request_->status));
+    }
+
+    // --- An agent's money ---
+
+    void markup() {
+        of_agent(0, [](const auto& a) { return a.markup; });
+    }
+    void available() {
+        of_agent(0, [](const auto& a) { return a.available; });
+    }
+    void frozen() {
+        of_agent(0, [](const auto& a) { return a.frozen; });
+    }
+    void fees() {
+        of_agent(0, [](const auto& a) { return a.fees; });
+    }
+    void total_paid() {
+        of_agent(0, [](const auto& a) { return a.payouts + a.fees; });
+    }
+    void earned() {
+        of_agent(0, [](const auto& a) { return a.available + a.frozen + a.payouts + a.fees; });
+    }
+    void available_and_terms() {
+        available();
+        expect(parts_[1], in_words(books::least_withdrawal));
+        expect(parts_[2], in_words(books::fee));
+    }
+    void available_below_minimum() {
+        available();
+        expect(parts_[1], in_words(books::least_withdrawal));
+        of_agent(2, [](const auto& a) { return books::least_withdrawal - a.available; });
+    }
+    void minimum() { expect(parts_[0], in_words(books::least_withdrawal)); }
+    void ceiling() { expect(parts_[0], in_words(books::highest_markup)); }
+    void most_typed() { expect(parts_[0], in_words(books::most_typed)); }
+    void harmless() {}
+
+    // --- Withdrawals ---
+
+    void request_amounts() {
+        if (!request_) return say("of which request?");
+        amounts_of(request_->amount);
+    }
+    void typed_amounts() { amounts_of(mind_.amount); }
+    void amounts_of(micros amount) {
+        expect(parts_[0], in_words(amount));
+        expect(parts_[1], in_words(books::fee));
+        expect(parts_[2], in_words(amount - books::fee));
+    }
+    void net_to_pay() {
+        if (!request_) return say("of which request?");
+        expect(parts_[0], in_words(request_->amount - books::fee));
+    }
+    void request_amount() {
+        if (!request_) return say("of which request?");
+        expect(parts_[0], in_words(request_->amount));
+    }
+    void all_fees() {
+        sum_over_agents([](const auto& a) { return a.fees; });
+    }
+    void all_payouts() {
+        sum_over_agents([](const auto& a) { return a.payouts; });
+    }
+    void totals_of_status() {
+        number count = 0;
+        micros sum = 0;
+        for (const auto& [ref, request] : books_.requests) {
+            if (status_in_words(request.status) != parts_[0]) continue;
+            ++count;
+            sum += request.amount;
+        }
+        expect(parts_[1], std::to_string(count));
+        expect(parts_[2], in_words(sum));
+    }
+
+    // --- The shop ---
+
+    void own_wallet() { expect(parts_[0], in_words(books_.wallet(message_.bot, message_.chat))); }
+    void price_of_one() {
+        expect(parts_[0], in_words(order_ ? order_->each : books_.price(message_.bot, product_)));
+    }
+    void price_of_all() { expect(parts_[0], in_words(order_ ? order_->total : total_now())); }
+    void changed_price() { expect(parts_[1], in_words(total_now())); }
+    void missing_money() {
+        const auto balance = books_.wallet(message_.bot, message_.chat);
+        expect(parts_[0], in_words(total_now()));
+        expect(parts_[1], in_words(balance));
+        expect(parts_[2], in_words(total_now() - balance));
+    }
+    void stock() { expect(parts_[0], std::to_string(stock_of(product_))); }
+
+    // --- The admins' ---
+
+    void credited() {
+        expect(parts_[0], in_words(mind_.amount));
+        expect(parts_[1], std::to_string(mind_.wallet_user));
+        expect(parts_[3], in_words(books_.wallet(mind_.wallet_bot, mind_.wallet_user)));
+    }
+    void refunded() {
+        const auto found = books_.orders.find(number_in(parts_[0]));
+        if (found == books_.orders.end()) return say("there is no such order");
+        const auto& order = found->second;
+        expect(parts_[1], in_words(order.total));
+        expect(parts_[2], std::to_string(order.customer));
+        expect(parts_[3], in_words(books_.wallet(order.bot, order.customer)));
+    }
+
+    // --- Looking things up ---
+
+    const books::agent* find_agent(number ref) const {
+        const auto found = books_.agents.find(ref);
+        return found == books_.agents.end() ? nullptr : &found->second;
+    }
+    const books::request* find_request(number ref) const {
+        const auto found = books_.requests.find(ref);
+        return found == books_.requests.end() ? nullptr : &found->second;
+    }
+    number product_called(std::string_view name) const {
+        for (const auto& [ref, product] : books_.products) {
+            if (product.name == name) return ref;
+        }
+        return 0;
+    }
+    number stock_of(number product) const {
+        const auto found = books_.products.find(product);
+        return found == books_.products.end() ? 0 : found->second.stock;
+    }
+    micros total_now() const { return books_.price(message_.bot, product_) * quantity_; }
+
+    template <class Balance>
+    void of_agent(std::size_t part, Balance balance) {
+        if (!agent_) return say("of which agent?");
+        expect(parts_[part], in_words(balance(*agent_)));
+    }
+    template <class Balance>
+    void sum_over_agents(Balance balance) {
+        micros sum = 0;
+        for (const auto& [ref, agent] : books_.agents) sum += balance(agent);
+        expect(parts_[0], in_words(sum));
+    }
+    void expect(std::string_view said, std::string_view truth) {
+        if (said != truth) say("it is " + std::string(truth));
+    }
+    void say(std::string_view what) {
+        if (!wrong_.empty()) return;
+        wrong_ = "the screen says “" + std::string(line_) + "”, but " + std::string(what);
+    }
+
+    const books& books_;
+    const shown& message_;
+    const attention& mind_;
+    std::string_view line_;
+    parts_type parts_;
+    const books::agent* agent_ = nullptr;
+    const books::request* request_ = nullptr;
+    const books::order* order_ = nullptr;
+    number product_ = 0;
+    number quantity_ = 0;
+    std::string wrong_;
+};
+
+}  // namespace
+
+bool fits(std::string_view line, std::string_view pattern, parts_type& parts) {
+    constexpr std::string_view hole = "{}";
+    parts.clear();
+    auto end = std::min(pattern.find(hole), pattern.size());
+    if (!line.starts_with(pattern.substr(0, end))) return false;
+    line.remove_prefix(end);
+    pattern.remove_prefix(end);
+    while (!pattern.empty()) {
+        pattern.remove_prefix(hole.size());
+        end = std::min(pattern.find(hole), pattern.size());
+        const auto literal = pattern.substr(0, end);
+        const bool is_last = end == pattern.size();
+        if (is_last && !line.ends_with(literal)) return false;
+        const auto at = is_last ? line.size() - literal.size() : line.find(literal);
+        if (at == line.npos) return false;
+        parts.push_back(line.substr(0, at));
+        line.remove_prefix(at + literal.size());
+        pattern.remove_prefix(end);
+    }
+    return line.empty();
+}
+
+std::string part_of(const shown& message, std::string_view pattern) {
+    parts_type parts;
+    std::string_view rest = message.text;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find('\n'), rest.size());
+        if (fits(rest.substr(0, end), pattern, parts)) return std::string(parts.at(0));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return {};
+}
+
+std::string what_is_untrue(const books& kept, const shown& message, const attention& mind) {
+    return reading(kept, message, mind).run();
+}
+
+}  // namespace agentbackend::simulation
