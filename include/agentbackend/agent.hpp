@@ -5,6 +5,7 @@
 #pragma once
 
 #include <agentbackend/clock.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/usdt.hpp>
 
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // What is seen of an agent's bot. What the admin wants is `agent::enabled`, kept apart.
 enum class agent_status { stopped, starting, running, error, archived };

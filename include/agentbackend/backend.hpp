@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/store.hpp>
 
 #include <functional>
@@ -17,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Who asks, and through which bot.
 class actor {

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/usdt.hpp>
 
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 struct category {
     category_ref ref{};

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
 

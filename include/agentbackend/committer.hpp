@@ -7,6 +7,7 @@
 
 #include <agentbackend/clock.hpp>
 #include <agentbackend/error.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/store.hpp>
 
 #include <cstddef>
@@ -16,7 +17,7 @@
 #include <optional>
 #include <type_traits>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Both limits are at least one.
 struct committer_options {

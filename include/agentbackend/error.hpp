@@ -14,9 +14,10 @@
 #include <type_traits>
 #include <utility>
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/usdt_fwd.hpp>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Every way a call can be refused. Numbers are never reused, and within a use case the order of the
 // hundreds is the order of the checks: malformed input, missing references, authority, state,

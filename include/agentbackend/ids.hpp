@@ -4,6 +4,7 @@
 #pragma once
 
 #include <agentbackend/clock.hpp>
+#include <agentbackend/export.hpp>
 
 #include <compare>
 #include <cstdint>
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // A 64-bit number that cannot be mistaken for another kind of number. Zero means "none yet".
 template <class Tag>

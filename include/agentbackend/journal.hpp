@@ -6,6 +6,7 @@
 #pragma once
 
 #include <agentbackend/clock.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/usdt.hpp>
 
@@ -15,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // The numbers are part of the canonical bytes; never reused.
 enum class account_kind : std::uint8_t {

@@ -7,6 +7,7 @@
 #include <agentbackend/agent.hpp>
 #include <agentbackend/catalog.hpp>
 #include <agentbackend/earnings.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/journal.hpp>
 #include <agentbackend/pricing.hpp>
 
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 enum class order_status { paid, refunded };
 

@@ -7,6 +7,7 @@
 
 #include <agentbackend/catalog.hpp>
 #include <agentbackend/clock.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/usdt.hpp>
 
@@ -14,7 +15,7 @@
 #include <memory>
 #include <string>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // One unit's price: the operator's part and the agent's. Both are at least zero. In the main bot,
 // where there is no agent, a markup counts as the operator's.

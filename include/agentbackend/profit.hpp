@@ -8,9 +8,10 @@
 
 #include <agentbackend/agent.hpp>
 #include <agentbackend/earnings.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/journal.hpp>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 struct profit_step {
     usdt available_after{};

@@ -4,13 +4,14 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/store.hpp>
 
 #include <chrono>
 #include <memory>
 #include <string>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 struct sqlite_options {
     enum class access {

@@ -13,6 +13,7 @@
 #include <agentbackend/catalog.hpp>
 #include <agentbackend/claim.hpp>
 #include <agentbackend/earnings.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/journal.hpp>
 #include <agentbackend/order.hpp>
 #include <agentbackend/pricing.hpp>
@@ -26,7 +27,7 @@
 #include <string_view>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // --- Rows that belong to the plumbing rather than to the shop --------------------------------
 

@@ -20,13 +20,14 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/store.hpp>
 
 #include <cstdint>
 #include <memory>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Every call that can fail, of `store`, `transaction`, `unit_of_work` and `reader`.
 enum class store_call {

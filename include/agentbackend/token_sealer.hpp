@@ -5,11 +5,12 @@
 #pragma once
 
 #include <agentbackend/agent.hpp>
+#include <agentbackend/export.hpp>
 
 #include <string>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Safe from any thread. `purpose` is bound into the seal: what was sealed for one agent cannot be
 // opened as another's.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <agentbackend/error.hpp>
+#include <agentbackend/export.hpp>
 
 #include <array>
 #include <compare>
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // A base58check address: 0x41, twenty bytes of account, and the first four bytes of the SHA-256 of
 // the SHA-256 of those twenty-one.

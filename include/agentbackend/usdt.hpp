@@ -4,13 +4,14 @@
 #pragma once
 
 #include <agentbackend/error.hpp>
+#include <agentbackend/export.hpp>
 
 #include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // An amount or a balance, within ±4 × 10¹² USDT, so that the sum of any two is representable.
 class usdt {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/store.hpp>
 
 #include <cstdint>
@@ -10,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Something that is not as it must be. `sentence` names what, and the difference.
 struct finding {

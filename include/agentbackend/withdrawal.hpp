@@ -5,6 +5,7 @@
 #pragma once
 
 #include <agentbackend/agent.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/journal.hpp>
 #include <agentbackend/tron.hpp>
 
@@ -15,7 +16,7 @@
 #include <variant>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 enum class withdrawal_status { pending, approved, paid, rejected, cancelled };
 

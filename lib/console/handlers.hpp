@@ -51,7 +51,7 @@ result<void> take_agent_owner(turn&);
 result<void> take_reject_reason(turn&);
 // The platform's answer about the token of a draft.
 result<void> go_on_with_bot(turn&, const bot_identity&, bot_draft);
-result<void> ask_for_another_token(turn&, styled_text why, bot_draft);
+result<void> ask_for_another_token(turn&, styled_text why, const bot_draft&);
 
 // The agent a button or a dialog is about. Error: `agent_not_found`.
 result<agent> named_agent(turn&, agent_ref);

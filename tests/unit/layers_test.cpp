@@ -45,6 +45,7 @@ std::vector<source> sources_under(const char* folder) {
 // Where a public header belongs, by its name; what is not named here must be added.
 std::optional<layer> layer_of_public(const std::string& header) {
     static const std::map<std::string, layer> headers = {
+        {"export.hpp", layer::values},
         {"usdt_fwd.hpp", layer::values},    {"usdt.hpp", layer::values},
         {"ids.hpp", layer::values},         {"error.hpp", layer::values},
         {"clock.hpp", layer::values},       {"tron.hpp", layer::values},

@@ -10,6 +10,7 @@
 #include <agentbackend/console/effects.hpp>
 #include <agentbackend/console/input.hpp>
 #include <agentbackend/console/screen.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/token_sealer.hpp>
 
 #include <memory>
@@ -17,7 +18,8 @@
 #include <string>
 #include <vector>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 // What one input leads to. The messages are in order; the caller queues them in the same unit of
 // work. Effects are stored already; the caller carries them out after the commit.
@@ -71,4 +73,5 @@ private:
     std::unique_ptr<const parts> parts_;
 };
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <agentbackend/agent.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/usdt.hpp>
 
@@ -14,7 +15,8 @@
 #include <string_view>
 #include <variant>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 // Nothing gathered yet: the state says it all.
 struct no_draft {
@@ -60,4 +62,5 @@ std::string encode(const draft&);
 // None for bytes that `encode` did not write, such as those of a later version.
 std::optional<draft> decode_draft(std::string_view);
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <agentbackend/agent.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/store.hpp>
 
@@ -13,7 +14,8 @@
 #include <string_view>
 #include <variant>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 // Ask the platform whose token this is. Outcome: `token_checked` or `token_refused`.
 struct check_token {
@@ -63,4 +65,5 @@ using effect_outcome =
 std::string encode(const effect&);
 std::optional<effect> decode(const stored_effect&);
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/store.hpp>
 
@@ -10,7 +11,8 @@
 #include <string>
 #include <variant>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 enum class chat_kind { direct, group, channel };
 
@@ -48,4 +50,5 @@ struct input {
     std::variant<typed, tapped, attached> what{};
 };
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

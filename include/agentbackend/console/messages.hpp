@@ -8,6 +8,7 @@
 #include <agentbackend/console/permissions.hpp>
 #include <agentbackend/console/screen.hpp>
 #include <agentbackend/error.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/withdrawal.hpp>
 
 #include <chrono>
@@ -17,7 +18,8 @@
 #include <string>
 #include <string_view>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 enum class language { chinese, english };
 
@@ -351,4 +353,5 @@ std::string word(language, withdrawal_status);
 // A time as people write it: `2025年1月24日 14:30`, `24 Jan 2025, 14:30`.
 std::string date_and_time(language, timestamp, std::chrono::minutes utc_offset);
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

@@ -7,6 +7,7 @@
 
 #include <agentbackend/agent.hpp>
 #include <agentbackend/console/input.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 
 #include <cstdint>
@@ -14,7 +15,8 @@
 #include <span>
 #include <string_view>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 // Everything a person can do. The numbers of buttons travel in payloads, and are never reused.
 enum class action : std::uint16_t {
@@ -161,4 +163,5 @@ enum class refusal {
 // admin; not the main bot. A chat that is not private comes last.
 std::optional<refusal> judge(const permission&, const caller&) noexcept;
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

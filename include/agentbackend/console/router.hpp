@@ -6,13 +6,15 @@
 #pragma once
 
 #include <agentbackend/error.hpp>
+#include <agentbackend/export.hpp>
 
 #include <functional>
 #include <map>
 #include <utility>
 #include <vector>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 // What a handler says about the groups after its own.
 enum class verdict { continue_with_later_groups, end_update };
@@ -50,4 +52,5 @@ private:
     std::map<int, std::vector<std::pair<predicate, handler>>> groups_;
 };
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

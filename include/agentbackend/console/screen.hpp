@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 
 #include <cstdint>
@@ -12,7 +13,8 @@
 #include <variant>
 #include <vector>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 enum class text_style { bold, italic, code, preformatted };
 
@@ -103,4 +105,5 @@ struct tap_answer {
     std::string text{};  // at most 200 characters
 };
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend
