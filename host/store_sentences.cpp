@@ -25,8 +25,7 @@ std::string store_sentence(const error& why, std::string_view at) {
         case errc::store_not_a_database:
             return path + " is not an SQLite database. Choose another file with --database.";
         case errc::store_not_ours:
-            return path +
-                   " is an SQLite database of another program. Choose another file.";
+            return path + " is an SQLite database of another program. Choose another file.";
         case errc::store_newer: return newer(why, path);
         case errc::store_read_only:
             return "The database " + path +

@@ -26,18 +26,12 @@ bool is_bad_request_saying(const failure& f,
 
 std::string_view to_string(failure_kind kind) noexcept {
     switch (kind) {
-        case failure_kind::transport:
-            return "transport";
-        case failure_kind::timed_out:
-            return "timed out";
-        case failure_kind::cancelled:
-            return "cancelled";
-        case failure_kind::bad_response:
-            return "bad response";
-        case failure_kind::too_large:
-            return "too large";
-        case failure_kind::refused:
-            return "refused";
+        case failure_kind::transport: return "transport";
+        case failure_kind::timed_out: return "timed out";
+        case failure_kind::cancelled: return "cancelled";
+        case failure_kind::bad_response: return "bad response";
+        case failure_kind::too_large: return "too large";
+        case failure_kind::refused: return "refused";
     }
     return "unknown";
 }
@@ -78,17 +72,13 @@ bool failure::may_be_retried() const noexcept {
     if (is_rate_limited()) return true;
     switch (kind) {
         case failure_kind::transport:
-        case failure_kind::timed_out:
-            return true;
+        case failure_kind::timed_out: return true;
         case failure_kind::cancelled:
-        case failure_kind::too_large:
-            return false;
+        case failure_kind::too_large: return false;
         // Half an answer or a proxy's error page passes; a redirect or a page that is not there
         // stays.
-        case failure_kind::bad_response:
-            return http_status < 300 || http_status >= 500;
-        case failure_kind::refused:
-            return error_code >= 500;
+        case failure_kind::bad_response: return http_status < 300 || http_status >= 500;
+        case failure_kind::refused: return error_code >= 500;
     }
     return false;
 }

@@ -93,7 +93,8 @@ result<backup_report> back_up(const backup_paths& paths) {
     AGENTBACKEND_TRY(check(partial.path(), which));
     AGENTBACKEND_TRY(partial.keep());
     std::error_code ignored;
-    return backup_report{static_cast<std::int64_t>(std::filesystem::file_size(paths.copy, ignored))};
+    return backup_report{
+        static_cast<std::int64_t>(std::filesystem::file_size(paths.copy, ignored))};
 }
 
 }  // namespace agentbackend::transfer

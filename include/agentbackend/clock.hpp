@@ -12,8 +12,10 @@
 
 namespace AGENTBACKEND_PUBLIC agentbackend {
 
+// A point in time, UTC.
 using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
 
+// Where the time comes from.
 class clock {
 public:
     virtual ~clock() = default;

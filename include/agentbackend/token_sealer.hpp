@@ -17,6 +17,7 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 class token_sealer {
 public:
     virtual ~token_sealer() = default;
+    // Two seals of the same token differ.
     virtual sealed_token seal(std::string_view token, std::string_view purpose) const = 0;
     // Error: `token_malformed` when the bytes are not a seal, were changed, or were made with
     // another key or for another purpose.

@@ -24,6 +24,7 @@ public:
     // base58), `address_wrong_prefix`, `address_bad_checksum`.
     static result<tron_address> parse(std::string_view text);
 
+    // As it was written: 34 characters of base58.
     const std::string& text() const noexcept { return text_; }
     // The burn address: all twenty account bytes are zero.
     bool is_zero() const noexcept;

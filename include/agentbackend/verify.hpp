@@ -25,6 +25,7 @@ struct audit_progress {
     std::int64_t rows = 0;
 };
 
+// What an audit has looked at, and what it has found.
 struct audit_report {
     std::int64_t entries = 0;
     std::int64_t agents = 0;
@@ -36,6 +37,7 @@ struct audit_report {
     std::int64_t more_findings = 0;
     static constexpr std::size_t max_findings = 100;
 
+    // Whether every rule holds.
     bool is_clean() const noexcept { return findings.empty(); }
 };
 

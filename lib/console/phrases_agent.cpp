@@ -26,30 +26,37 @@ constexpr catalogue_entry entries[]{
     {label_add_button, "➕ 添加按钮", "➕ Add a button"},
     {label_delete_button, "🗑 删除按钮", "🗑 Delete a button"},
     {label_cancel_withdrawal, "❌ 取消申请 {request}", "❌ Cancel {request}"},
-    {ask_markup, "当前差价：每件 {markup} USDT。\n请发送新的差价（USDT），例如 0.05；发送 0 表示不加价。",
+    {ask_markup,
+     "当前差价：每件 {markup} USDT。\n请发送新的差价（USDT），例如 0.05；发送 0 表示不加价。",
      "The markup is {markup} USDT per item now.\n"
      "Send the new one in USDT, such as 0.05; 0 means none."},
     {markup_set, "✅ 差价已设为每件 {markup} USDT，只对以后的订单生效。",
      "✅ The markup is {markup} USDT per item now. It applies to future orders."},
     {ask_withdraw_amount,
-     "可提现 {available} USDT，最低 {minimum} USDT，手续费 {fee} USDT（从提现金额中扣除）。\n请发送提现金额。",
+     "可提现 {available} USDT，最低 {minimum} USDT，手续费 {fee} "
+     "USDT（从提现金额中扣除）。\n请发送提现金额。",
      "Available: {available} USDT. The minimum is {minimum} USDT; a fee of {fee} USDT is taken "
      "from the amount.\nSend the amount to withdraw."},
     {available_below_minimum,
-     "可提现余额 {available} USDT，低于最低提现金额 {minimum} USDT。再赚 {missing} USDT 就可以提现了。",
+     "可提现余额 {available} USDT，低于最低提现金额 {minimum} USDT。再赚 {missing} USDT "
+     "就可以提现了。",
      "You have {available} USDT available; the minimum is {minimum} USDT. Earn {missing} USDT "
      "more to withdraw."},
     {ask_withdraw_address,
-     "提现 {amount} USDT，手续费 {fee} USDT，到账 {net} USDT。\n请发送 TRC20 收款地址（T 开头，34 个字符）。",
+     "提现 {amount} USDT，手续费 {fee} USDT，到账 {net} USDT。\n请发送 TRC20 收款地址（T 开头，34 "
+     "个字符）。",
      "Withdrawing {amount} USDT: fee {fee} USDT, you receive {net} USDT.\n"
      "Send your TRC20 address (34 characters, starting with T)."},
-    {ask_support_link, "当前客服：{link}\n请发送 @用户名、https://t.me/… 或网址；发送「清除」删除。",
+    {ask_support_link,
+     "当前客服：{link}\n请发送 @用户名、https://t.me/… 或网址；发送「清除」删除。",
      "Support is {link} now.\n"
      "Send @username, https://t.me/… or a web address; “clear” removes it."},
-    {ask_channel_link, "当前频道：{link}\n请发送 @用户名、https://t.me/… 或网址；发送「清除」删除。",
+    {ask_channel_link,
+     "当前频道：{link}\n请发送 @用户名、https://t.me/… 或网址；发送「清除」删除。",
      "The channel is {link} now.\n"
      "Send @username, https://t.me/… or a web address; “clear” removes it."},
-    {ask_announcement_link, "当前公告：{link}\n请发送 @用户名、https://t.me/… 或网址；发送「清除」删除。",
+    {ask_announcement_link,
+     "当前公告：{link}\n请发送 @用户名、https://t.me/… 或网址；发送「清除」删除。",
      "Announcements are {link} now.\n"
      "Send @username, https://t.me/… or a web address; “clear” removes it."},
     {link_saved, "✅ 已保存：{link}", "✅ Saved: {link}"},
@@ -57,7 +64,8 @@ constexpr catalogue_entry entries[]{
     {buttons_title, "🔘 自定义按钮（{count} / {limit}）", "🔘 Custom buttons ({count} of {limit})"},
     {buttons_none, "还没有按钮。它们会显示在你的商店首页。",
      "No buttons yet. They appear on your shop's first screen."},
-    {ask_button_title, "请发送按钮标题（1 至 32 个字符）。", "Send the button's title, 1 to 32 characters."},
+    {ask_button_title, "请发送按钮标题（1 至 32 个字符）。",
+     "Send the button's title, 1 to 32 characters."},
     {ask_button_url, "按钮「{title}」要打开哪个网址？例如 https://example.com 或 t.me/mychannel。",
      "Which address should “{title}” open? For example https://example.com or t.me/mychannel."},
     {button_added, "✅ 已添加按钮「{title}」。", "✅ The button “{title}” has been added."},
@@ -82,14 +90,16 @@ constexpr catalogue_entry entries[]{
     {withdrawal_reason, "原因：{reason}", "Reason: {reason}"},
     {owner_told_submitted, "✅ 提现申请已提交，等待审核。",
      "✅ Your withdrawal has been submitted and awaits review."},
-    {owner_told_approved, "✅ 提现申请已批准，等待付款。", "✅ Your withdrawal is approved, awaiting payment."},
+    {owner_told_approved, "✅ 提现申请已批准，等待付款。",
+     "✅ Your withdrawal is approved, awaiting payment."},
     {owner_told_rejected, "🚫 提现申请被拒绝，资金已退回可提现余额。",
      "🚫 Your withdrawal was rejected; the funds are available again."},
     {owner_told_cancelled, "↩️ 提现申请已取消，资金已退回可提现余额。",
      "↩️ Your withdrawal was cancelled; the funds are available again."},
     {owner_told_paid, "💵 提现已付款。", "💵 Your withdrawal has been paid."},
     {admins_told_submitted, "💸 新的提现申请", "💸 New withdrawal request"},
-    {admins_told_cancelled, "↩️ 代理取消了提现申请", "↩️ The agent cancelled a withdrawal request"},
+    {admins_told_cancelled, "↩️ 代理取消了提现申请",
+     "↩️ The agent cancelled a withdrawal request"},
 };
 
 }  // namespace

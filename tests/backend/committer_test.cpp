@@ -21,9 +21,9 @@ public:
     using store_decorator::store_decorator;
 
     std::optional<error> refuse_begin;
-    std::optional<error> refuse_next_commit;    // and nothing happens
-    std::optional<error> doubt_next_commit;     // after it has happened
-    std::optional<error> refuse_next_write;     // at the next insert_category
+    std::optional<error> refuse_next_commit;  // and nothing happens
+    std::optional<error> doubt_next_commit;   // after it has happened
+    std::optional<error> refuse_next_write;   // at the next insert_category
     int commits = 0;
 
     result<void> before(store_call call) override {
@@ -115,19 +115,17 @@ TEST_F(committing, what_has_queued_up_shares_one_commit_in_order) {
 }
 
 TEST_F(committing, a_group_that_wrote_nothing_is_not_committed) {
-    EXPECT_REFUSED(writer_->run([](unit_of_work&, timestamp) -> result<int> {
-        return errc::price_changed;
-    }),
-                   errc::price_changed);
+    EXPECT_REFUSED(
+        writer_->run([](unit_of_work&, timestamp) -> result<int> { return errc::price_changed; }),
+        errc::price_changed);
     EXPECT_EQ(store_.commits, 0);
 }
 
 TEST_F(committing, a_refusal_before_the_first_write_leaves_its_neighbours_alone) {
     hold();
     auto first = submits(writes("A"));
-    auto refused = submits([](unit_of_work&, timestamp) -> result<void> {
-        return errc::insufficient_stock;
-    });
+    auto refused =
+        submits([](unit_of_work&, timestamp) -> result<void> { return errc::insufficient_stock; });
     auto last = submits(writes("B"));
     release();
     EXPECT_OK(first.get());
@@ -195,9 +193,8 @@ TEST_F(committing, a_full_queue_refuses_the_next_and_never_calls_it) {
     auto first = submits(writes("A"));
     auto second = submits(writes("B"));
     bool was_called = false;
-    EXPECT_REFUSED(
-        writer_->submit(writes("C"), [&](const result<void>&) { was_called = true; }),
-        errc::queue_full);
+    EXPECT_REFUSED(writer_->submit(writes("C"), [&](const result<void>&) { was_called = true; }),
+                   errc::queue_full);
     release();
     EXPECT_OK(first.get());
     EXPECT_OK(second.get());

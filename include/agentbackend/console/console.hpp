@@ -29,15 +29,18 @@ struct response {
     std::vector<effect> effects{};
 };
 
+// How a console shows things.
 struct console_options {
     std::chrono::minutes utc_offset{0};  // how times are shown
 };
 
 // A command for the platform's menu, by who sees it.
 struct command_menu {
+    // Every chat of the bot, or one.
     enum class audience { everyone, one_chat } who = audience::everyone;
     chat_id chat{};          // for one_chat
     std::string language{};  // "zh", "en"; empty: every other language
+    // One line of the menu.
     struct command {
         std::string name{};  // without the slash
         std::string description{};
@@ -45,10 +48,12 @@ struct command_menu {
     std::vector<command> commands{};
 };
 
+// The conversations of a whole shop.
 class console {
 public:
     // All three must outlive the console.
     console(const backend&, const token_sealer&, id_source&, console_options = {});
+    // Nothing is lost with it.
     ~console();
 
     // Handles one input. Errors are the store's alone: every refusal of a rule is a sentence in

@@ -22,25 +22,28 @@ namespace console {
 struct no_draft {
     friend bool operator==(const no_draft&, const no_draft&) = default;
 };
+// The amount is known, the address is not.
 struct withdrawal_draft {
     usdt amount{};
     friend bool operator==(const withdrawal_draft&, const withdrawal_draft&) = default;
 };
+// The title is known, the link is not.
 struct button_draft {
     std::string title{};
     friend bool operator==(const button_draft&, const button_draft&) = default;
 };
+// The product is known, the quantity is not.
 struct purchase_draft {
     product_ref product{};
     friend bool operator==(const purchase_draft&, const purchase_draft&) = default;
 };
 // A bot on its way to become an agent's, or to take the place of an agent's old one.
 struct bot_draft {
-    agent_ref replaces{};   // zero: a new agent
-    sealed_token token{};   // for `draft_purpose`
-    effect_ref check{};     // the question under way; zero once it is answered
+    agent_ref replaces{};  // zero: a new agent
+    sealed_token token{};  // for `draft_purpose`
+    effect_ref check{};    // the question under way; zero once it is answered
     bot_identity identity{};
-    std::string name{};     // of the new agent
+    std::string name{};  // of the new agent
     friend bool operator==(const bot_draft&, const bot_draft&) = default;
 };
 // A change of one agent.
@@ -58,6 +61,7 @@ struct review_draft {
 using draft = std::variant<no_draft, withdrawal_draft, button_draft, purchase_draft, bot_draft,
                            agent_edit, review_draft>;
 
+// The stored form.
 std::string encode(const draft&);
 // None for bytes that `encode` did not write, such as those of a later version.
 std::optional<draft> decode_draft(std::string_view);

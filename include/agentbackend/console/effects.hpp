@@ -25,6 +25,7 @@ struct check_token {
 struct start_bot {
     agent_ref agent{};
 };
+// Outcome: `done`.
 struct stop_bot {
     agent_ref agent{};
 };
@@ -33,6 +34,7 @@ struct refresh_commands {
     bot_ref bot{};
 };
 
+// Something to do outside, and for whom.
 struct effect {
     effect_ref ref{};
     bot_ref bot{};  // whose conversation asked
@@ -42,9 +44,11 @@ struct effect {
     std::variant<check_token, start_bot, stop_bot, refresh_commands> what{};
 };
 
+// The platform knows the token: whose it is.
 struct token_checked {
     bot_identity identity{};
 };
+// The platform refuses the token.
 struct token_refused {
     std::string reason{};  // as the platform words it
 };
@@ -52,12 +56,16 @@ struct token_refused {
 struct unreachable {
     std::string reason{};
 };
+// The agent's bot answers.
 struct bot_came_up {};
+// The agent's bot could not be brought up.
 struct bot_failed {
     std::string reason{};
 };
+// It is done; there is no more to say.
 struct done {};
 
+// How it ended.
 using effect_outcome =
     std::variant<token_checked, token_refused, unreachable, bot_came_up, bot_failed, done>;
 

@@ -14,8 +14,10 @@
 namespace AGENTBACKEND_PUBLIC agentbackend {
 namespace console {
 
+// Where somebody speaks. Nothing private is said outside a direct chat.
 enum class chat_kind { direct, group, channel };
 
+// Who speaks.
 struct sender {
     user_id user{};
     std::string name{};           // as the platform shows it; any characters
@@ -40,6 +42,7 @@ struct attached {
     std::int64_t size = 0;
 };
 
+// One thing that somebody did.
 struct input {
     bot_ref bot{};
     std::string bot_username{};  // for `/command@username` in groups

@@ -21,6 +21,7 @@
 namespace AGENTBACKEND_PUBLIC agentbackend {
 namespace console {
 
+// The languages that bots speak.
 enum class language { chinese, english };
 
 // Chinese for every `zh…` tag, English for all else, the empty tag included.
@@ -323,6 +324,7 @@ enum class phrase {
     error_with_reference,
 };
 
+// One phrase in both languages, with its placeholders.
 struct catalogue_entry {
     phrase key;
     std::string_view chinese;
@@ -347,7 +349,7 @@ styled_text sentence(language, const error&);
 styled_text sentence(language, refusal);
 
 // Words for states.
-std::string word(language, agent_status);       // with its coloured sign
+std::string word(language, agent_status);  // with its coloured sign
 std::string word(language, withdrawal_status);
 
 // A time as people write it: `2025年1月24日 14:30`, `24 Jan 2025, 14:30`.

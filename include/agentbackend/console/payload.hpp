@@ -22,6 +22,7 @@ namespace console {
 // References, numbers and cursors of an action, in its own order; zero where it has fewer.
 using arguments = std::array<std::int64_t, 2>;
 
+// What a button means.
 struct payload {
     static constexpr std::size_t max_text_size = 64;
 

@@ -116,6 +116,7 @@ enum class trigger { command, button, text };
 // The bots in which an action exists.
 enum class venue { main_bot, agent_bots, every_bot };
 
+// Who may do something.
 enum class role {
     anyone,    // in groups too: shows nothing private
     customer,  // anybody, in a private chat with the bot
@@ -123,6 +124,7 @@ enum class role {
     admin,     // in a private chat
 };
 
+// One row: an action, what sets it off, where, and who may.
 struct permission {
     action what;
     trigger by;
@@ -134,6 +136,7 @@ struct permission {
 // The table, a row for each action.
 std::span<const permission> permissions() noexcept;
 
+// Rows of the table. Finding answers none for what is not there.
 const permission& permission_of(action) noexcept;
 std::optional<action> find_action(trigger, std::string_view name) noexcept;
 // None for numbers that are no button's.
@@ -148,6 +151,7 @@ struct caller {
     bool is_admin = false;
 };
 
+// Why somebody may not.
 enum class refusal {
     not_an_agent_bot,
     agent_not_found,

@@ -33,6 +33,7 @@ struct split_text {
     std::string_view word;  // empty when there is none
     std::string_view rest;  // without blanks around it
 };
+// The first word and what follows it.
 split_text next_word(std::string_view);
 
 }  // namespace console

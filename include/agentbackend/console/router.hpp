@@ -28,9 +28,11 @@ inline constexpr int catch_all_group = 1;
 template <class Turn>
 class router {
 public:
+    // Whether a handler wants the turn, and what it does with it.
     using predicate = std::function<bool(const Turn&)>;
     using handler = std::function<result<verdict>(Turn&)>;
 
+    // Handlers of a group are asked in the order in which they were added.
     void add(int group, predicate matches, handler run) {
         groups_[group].emplace_back(std::move(matches), std::move(run));
     }
