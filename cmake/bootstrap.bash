@@ -18,6 +18,8 @@ build_packages=(
 )
 
 test_packages=(
+    clang-format
+    doxygen
     hledger
     libbenchmark-dev
     libgmock-dev
@@ -28,6 +30,12 @@ test_packages=(
 fuzz_packages=(
     clang
     libclang-rt-14-dev
+)
+
+# For tests/tidy alone.
+tidy_packages=(
+    clang
+    clang-tidy
 )
 
 say() { printf '== %s\n' "$*" >&2; }

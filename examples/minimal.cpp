@@ -21,9 +21,11 @@ int main() {
     int keys = 0;
     const auto as = [&](user_id who, bot_ref bot, auto use_case) {
         const auto key = std::to_string(++keys);
-        return commits.run([&](unit_of_work& work, timestamp now) {
-            return use_case(work, command_context{now, *ids, actor::person(who, bot), key});
-        }).value();
+        return commits
+            .run([&](unit_of_work& work, timestamp now) {
+                return use_case(work, command_context{now, *ids, actor::person(who, bot), key});
+            })
+            .value();
     };
     const auto main_bot = bot_ref::main();
 
@@ -31,9 +33,8 @@ int main() {
         return shop.create_agent(work, context, {.name = "Alpha", .owner = owner});
     });
     const auto alpha_bot = bot_ref::of(alpha.ref);
-    as(owner, alpha_bot, [&](auto& work, auto context) {
-        return shop.set_markup(work, context, "12.5"_usdt);
-    });
+    as(owner, alpha_bot,
+       [&](auto& work, auto context) { return shop.set_markup(work, context, "12.5"_usdt); });
     const auto card = as(admin, main_bot, [&](auto& work, auto context) {
         return shop.add_product(work, context, {.name = "Gift card", .base_price = "10"_usdt});
     });

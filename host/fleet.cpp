@@ -24,11 +24,9 @@ bool was_seen_alive(agent_status status) {
     switch (status) {
         case agent_status::starting:
         case agent_status::running:
-        case agent_status::error:
-            return true;
+        case agent_status::error: return true;
         case agent_status::stopped:
-        case agent_status::archived:
-            return false;
+        case agent_status::archived: return false;
     }
     return false;
 }

@@ -99,10 +99,8 @@ awaitable<result<void>> intake::take_one(const running_bot& bot, const bot_api::
         co_return success();
     }
     switch (limits_.judge(bot.bot, in->from.user, std::chrono::steady_clock::now())) {
-        case inbound_limits::verdict::admitted:
-            break;
-        case inbound_limits::verdict::refused:
-            co_return success();
+        case inbound_limits::verdict::admitted: break;
+        case inbound_limits::verdict::refused: co_return success();
         case inbound_limits::verdict::refused_first:
             refuse(bot, u, *in, console::sentence(tongue_of(*in), error(errc::rate_limited)));
             co_return success();

@@ -11,12 +11,9 @@ namespace {
 
 bool writes_json(log_format format) {
     switch (format) {
-        case log_format::automatic:
-            return ::isatty(STDERR_FILENO) == 0;
-        case log_format::text:
-            return false;
-        case log_format::json:
-            return true;
+        case log_format::automatic: return ::isatty(STDERR_FILENO) == 0;
+        case log_format::text: return false;
+        case log_format::json: return true;
     }
     return false;
 }

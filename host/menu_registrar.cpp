@@ -28,9 +28,7 @@ json::object parameters_of(const console::command_menu& menu) {
     }
     json::object scope;
     switch (menu.who) {
-        case console::command_menu::audience::everyone:
-            scope["type"] = "default";
-            break;
+        case console::command_menu::audience::everyone: scope["type"] = "default"; break;
         case console::command_menu::audience::one_chat:
             scope["type"] = "chat";
             scope["chat_id"] = menu.chat.value;

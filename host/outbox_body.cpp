@@ -14,12 +14,9 @@ constexpr std::int64_t body_version = 1;
 
 std::string_view name_of(message_kind kind) {
     switch (kind) {
-        case message_kind::send:
-            return "send";
-        case message_kind::edit:
-            return "edit";
-        case message_kind::upload:
-            return "upload";
+        case message_kind::send: return "send";
+        case message_kind::edit: return "edit";
+        case message_kind::upload: return "upload";
     }
     return {};
 }

@@ -12,14 +12,10 @@ struct overloaded : Fs... {
 
 std::string_view entity_type(console::text_style style) {
     switch (style) {
-        case console::text_style::bold:
-            return "bold";
-        case console::text_style::italic:
-            return "italic";
-        case console::text_style::code:
-            return "code";
-        case console::text_style::preformatted:
-            return "pre";
+        case console::text_style::bold: return "bold";
+        case console::text_style::italic: return "italic";
+        case console::text_style::code: return "code";
+        case console::text_style::preformatted: return "pre";
     }
     return {};
 }

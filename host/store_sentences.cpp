@@ -34,23 +34,20 @@ std::string store_sentence(const error& why, std::string_view at) {
             return path + " is not an SQLite database. Choose another file with --database.";
         case errc::store_not_ours:
             return path + " is an SQLite database of another program. Choose another file.";
-        case errc::store_newer:
-            return newer(why, path);
+        case errc::store_newer: return newer(why, path);
         case errc::store_read_only:
             return "The database " + path +
                    " cannot be written. This user needs write permission for the file and for its "
                    "folder.";
         case errc::store_locked:
-        case errc::store_busy:
-            return locked(path);
-        case errc::store_full:
-            return "The disk of " + path + " is full. Make room and try again.";
+        case errc::store_busy: return locked(path);
+        case errc::store_full: return "The disk of " + path + " is full. Make room and try again.";
         case errc::store_corrupt:
             return "The database " + path + " is damaged. Go back to the latest backup.";
         default: {
             const auto& detail = why.facts().detail;
-            return "The database " + path + " cannot be used: " +
-                   (detail.empty() ? why.to_string() : detail) + ".";
+            return "The database " + path +
+                   " cannot be used: " + (detail.empty() ? why.to_string() : detail) + ".";
         }
     }
 }

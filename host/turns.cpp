@@ -21,17 +21,13 @@ std::optional<errc> cause_of(const error& why) {
     switch (why.code()) {
         case errc::outcome_unknown:
             return why.facts().state == name(errc::store_full) ? errc::store_full : errc::store_io;
-        case errc::store_full:
-            return errc::store_full;
+        case errc::store_full: return errc::store_full;
         case errc::store_busy:
-        case errc::store_locked:
-            return errc::store_locked;
+        case errc::store_locked: return errc::store_locked;
         case errc::store_io:
         case errc::store_read_only:
-        case errc::store_corrupt:
-            return errc::store_io;
-        default:
-            return std::nullopt;
+        case errc::store_corrupt: return errc::store_io;
+        default: return std::nullopt;
     }
 }
 
@@ -79,7 +75,6 @@ awaitable<result<std::optional<console::tap_answer>>> turns::run(turn t) const {
         const auto& why = committed.error();
         if (why.code() == errc::stopped) co_return why;
         report(t, why);
-        is_uncertain = is_uncertain || why.code() == errc::outcome_unknown;
         if (classify(why.code()) != error_class::retryable) {
             if (!t.otherwise) co_return std::optional<console::tap_answer>();
             t.handle = t.otherwise;

@@ -5,13 +5,10 @@ namespace {
 
 console::chat_kind kind_of(bot_api::chat_type type) {
     switch (type) {
-        case bot_api::chat_type::private_chat:
-            return console::chat_kind::direct;
+        case bot_api::chat_type::private_chat: return console::chat_kind::direct;
         case bot_api::chat_type::group:
-        case bot_api::chat_type::supergroup:
-            return console::chat_kind::group;
-        case bot_api::chat_type::channel:
-            return console::chat_kind::channel;
+        case bot_api::chat_type::supergroup: return console::chat_kind::group;
+        case bot_api::chat_type::channel: return console::chat_kind::channel;
     }
     return console::chat_kind::channel;
 }

@@ -82,30 +82,23 @@ failure explain(const http_answer& answer) {
 
 std::string_view sentence(const broken_exchange& broken) noexcept {
     switch (broken.cause) {
-        case break_cause::cancellation:
-            return "The call was cancelled.";
-        case break_cause::too_large:
-            return "The answer of the server is larger than allowed.";
+        case break_cause::cancellation: return "The call was cancelled.";
+        case break_cause::too_large: return "The answer of the server is larger than allowed.";
         case break_cause::timeout:
             switch (broken.phase) {
-                case exchange_phase::connecting:
-                    return "Connecting to the server took too long.";
-                case exchange_phase::writing:
-                    return "The server took the request too slowly.";
-                case exchange_phase::waiting:
-                    return "The server did not answer in time.";
+                case exchange_phase::connecting: return "Connecting to the server took too long.";
+                case exchange_phase::writing: return "The server took the request too slowly.";
+                case exchange_phase::waiting: return "The server did not answer in time.";
                 case exchange_phase::reading:
                     return "The answer of the server did not end in time.";
             }
             break;
         case break_cause::transport:
             switch (broken.phase) {
-                case exchange_phase::connecting:
-                    return "The server could not be reached.";
+                case exchange_phase::connecting: return "The server could not be reached.";
                 case exchange_phase::writing:
                     return "The connection broke while the request was sent.";
-                case exchange_phase::waiting:
-                    return "The connection broke before the answer.";
+                case exchange_phase::waiting: return "The connection broke before the answer.";
                 case exchange_phase::reading:
                     return "The connection broke in the middle of the answer.";
             }
@@ -116,14 +109,10 @@ std::string_view sentence(const broken_exchange& broken) noexcept {
 
 failure_kind kind_of(break_cause cause) noexcept {
     switch (cause) {
-        case break_cause::transport:
-            break;
-        case break_cause::timeout:
-            return failure_kind::timed_out;
-        case break_cause::cancellation:
-            return failure_kind::cancelled;
-        case break_cause::too_large:
-            return failure_kind::too_large;
+        case break_cause::transport: break;
+        case break_cause::timeout: return failure_kind::timed_out;
+        case break_cause::cancellation: return failure_kind::cancelled;
+        case break_cause::too_large: return failure_kind::too_large;
     }
     return failure_kind::transport;
 }

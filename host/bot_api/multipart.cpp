@@ -16,17 +16,10 @@ std::string quoted(std::string_view name) {
     std::string text = "\"";
     for (const char c : name) {
         switch (c) {
-            case '"':
-                text += "%22";
-                break;
-            case '\r':
-                text += "%0D";
-                break;
-            case '\n':
-                text += "%0A";
-                break;
-            default:
-                text += c;
+            case '"': text += "%22"; break;
+            case '\r': text += "%0D"; break;
+            case '\n': text += "%0A"; break;
+            default: text += c;
         }
     }
     return text + '"';

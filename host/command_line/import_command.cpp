@@ -97,17 +97,10 @@ private:
 exit_status carry_out(const import_request& asked, const settings& given, const terminal& at) {
     const auto report = import_run(asked, given).run();
     switch (report.outcome) {
-        case import_outcome::refused:
-            at.err << report;
-            return exit_status::failure;
-        case import_outcome::would_import:
-            at.out << report;
-            return exit_status::success;
-        case import_outcome::nothing_new:
-            at.out << report;
-            return exit_status::success;
-        case import_outcome::imported:
-            break;
+        case import_outcome::refused: at.err << report; return exit_status::failure;
+        case import_outcome::would_import: at.out << report; return exit_status::success;
+        case import_outcome::nothing_new: at.out << report; return exit_status::success;
+        case import_outcome::imported: break;
     }
     at.out << report;
     return carry_out(verify_request{}, given, at);

@@ -6,9 +6,9 @@
 #include "demo/bubbles.hpp"
 #include "demo/cast.hpp"
 #include "demo/demo_stage.hpp"
+#include "demo/early_end.hpp"
 #include "demo/story.hpp"
 #include "demo/visit.hpp"
-#include "demo/early_end.hpp"
 #include "logging.hpp"
 
 namespace agentbackend::host {

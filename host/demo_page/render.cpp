@@ -10,12 +10,9 @@ namespace json = boost::json;
 
 std::string_view name_of(part p) {
     switch (p) {
-        case part::admin:
-            return "admin";
-        case part::owner:
-            return "owner";
-        case part::customer:
-            return "customer";
+        case part::admin: return "admin";
+        case part::owner: return "owner";
+        case part::customer: return "customer";
     }
     return "";
 }
@@ -23,22 +20,14 @@ std::string_view name_of(part p) {
 std::string_view name_of(sandbox::event_kind kind) {
     using enum sandbox::event_kind;
     switch (kind) {
-        case person_sent:
-            return "person_sent";
-        case person_tapped:
-            return "person_tapped";
-        case person_blocked:
-            return "person_blocked";
-        case person_unblocked:
-            return "person_unblocked";
-        case bot_sent:
-            return "bot_sent";
-        case bot_edited:
-            return "bot_edited";
-        case bot_deleted:
-            return "bot_deleted";
-        case bot_answered:
-            return "bot_answered";
+        case person_sent: return "person_sent";
+        case person_tapped: return "person_tapped";
+        case person_blocked: return "person_blocked";
+        case person_unblocked: return "person_unblocked";
+        case bot_sent: return "bot_sent";
+        case bot_edited: return "bot_edited";
+        case bot_deleted: return "bot_deleted";
+        case bot_answered: return "bot_answered";
     }
     return "";
 }

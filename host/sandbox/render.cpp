@@ -12,14 +12,10 @@ namespace json = boost::json;
 
 std::string_view name_of(room_kind kind) noexcept {
     switch (kind) {
-        case room_kind::private_chat:
-            return "private";
-        case room_kind::group:
-            return "group";
-        case room_kind::supergroup:
-            return "supergroup";
-        case room_kind::channel:
-            return "channel";
+        case room_kind::private_chat: return "private";
+        case room_kind::group: return "group";
+        case room_kind::supergroup: return "supergroup";
+        case room_kind::channel: return "channel";
     }
     return "private";
 }

@@ -63,19 +63,15 @@ reply scripted_reply(const fault& f) {
 reply spoil(reply r, const std::optional<fault>& f) {
     if (!f) return r;
     switch (f->kind) {
-        case fault_kind::loses_answer:
-            return no_reply();
-        case fault_kind::cuts_answer:
-            r.manner = reply::manner::cut;
-            return r;
+        case fault_kind::loses_answer: return no_reply();
+        case fault_kind::cuts_answer: r.manner = reply::manner::cut; return r;
         case fault_kind::garbles_answer:
             r.body = r.body.substr(0, r.body.size() / 2) + "\x01";
             return r;
         case fault_kind::answers:
         case fault_kind::stays_silent:
         case fault_kind::hangs_up:
-        case fault_kind::delays:
-            return r;
+        case fault_kind::delays: return r;
     }
     return r;
 }

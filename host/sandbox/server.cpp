@@ -263,10 +263,8 @@ asio::awaitable<reply> server::engine::respond(session_ptr s, http_request reque
     const auto planned = fault_of(*where);
     if (planned) {
         switch (planned->kind) {
-            case fault_kind::answers:
-                co_return scripted_reply(*planned);
-            case fault_kind::hangs_up:
-                co_return no_reply();
+            case fault_kind::answers: co_return scripted_reply(*planned);
+            case fault_kind::hangs_up: co_return no_reply();
             case fault_kind::stays_silent:
                 s->pause.expires_at(steady_time::max());
                 co_await s->pause.async_wait(as_result);
@@ -277,8 +275,7 @@ asio::awaitable<reply> server::engine::respond(session_ptr s, http_request reque
                 break;
             case fault_kind::loses_answer:
             case fault_kind::cuts_answer:
-            case fault_kind::garbles_answer:
-                break;
+            case fault_kind::garbles_answer: break;
         }
     }
     auto body = body_of(request, where->query);

@@ -15,12 +15,9 @@ bool wants(const bot& b, std::string_view kind) noexcept {
 std::string kind_of_group(room_kind kind) {
     switch (kind) {
         case room_kind::private_chat:
-        case room_kind::group:
-            return "group chat";
-        case room_kind::supergroup:
-            return "supergroup chat";
-        case room_kind::channel:
-            return "channel chat";
+        case room_kind::group: return "group chat";
+        case room_kind::supergroup: return "supergroup chat";
+        case room_kind::channel: return "channel chat";
     }
     return "chat";
 }

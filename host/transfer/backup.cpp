@@ -22,8 +22,7 @@ error failed(errc code, const std::string& path, const std::string& sentence) {
 
 error sqlite_failure(const std::string& path, const SQLite::Exception& thrown) {
     switch (thrown.getErrorCode()) {
-        case SQLITE_FULL:
-            return file_failure(path, ENOSPC);
+        case SQLITE_FULL: return file_failure(path, ENOSPC);
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return failed(errc::store_locked, path,

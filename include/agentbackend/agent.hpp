@@ -5,6 +5,7 @@
 #pragma once
 
 #include <agentbackend/clock.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/usdt.hpp>
 
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // What is seen of an agent's bot. What the admin wants is `agent::enabled`, kept apart.
 enum class agent_status { stopped, starting, running, error, archived };
@@ -28,6 +29,7 @@ enum class agent_event {
     archive,  // an admin puts it away for good
 };
 
+// As it is spelt: `running`, `came_up`. Reading answers none for any other spelling.
 std::string_view name(agent_status) noexcept;
 std::string_view name(agent_event) noexcept;
 std::optional<agent_status> parse_agent_status(std::string_view) noexcept;
@@ -37,12 +39,14 @@ std::optional<agent_status> parse_agent_status(std::string_view) noexcept;
 // Error: `illegal_transition`, which names the state and the event.
 result<agent_status> transition(agent_status, agent_event);
 
+// A button of the owner's own in their shop.
 struct link_button {
     std::string title{};  // 1–32 characters
     std::string url{};    // http(s) or t.me
     friend bool operator==(const link_button&, const link_button&) = default;
 };
 
+// What an owner shows in their shop beside the goods.
 struct agent_links {
     static constexpr std::size_t max_extra_links = 5;
     std::string support_link{};  // empty: not set; so for all three
@@ -52,6 +56,7 @@ struct agent_links {
     friend bool operator==(const agent_links&, const agent_links&) = default;
 };
 
+// Which of the three links.
 enum class link_kind { support, channel, announcement };
 
 // A bot token as it is stored: sealed by the host, opaque here. Empty: "token needed".
@@ -67,13 +72,14 @@ struct bot_identity {
     friend bool operator==(const bot_identity&, const bot_identity&) = default;
 };
 
+// A reseller: who they are, what their bot does, what they have earned.
 struct agent {
     agent_ref ref{};
     std::string agent_id{};
     std::string name{};
     agent_status status = agent_status::stopped;
     std::string status_reason{};  // why it is in `error`; else empty
-    bool enabled = false;       // what the admin wants
+    bool enabled = false;         // what the admin wants
     std::optional<user_id> owner{};
     usdt markup{};
     usdt available{};  // may be negative after a refund
@@ -86,12 +92,14 @@ struct agent {
     timestamp created_at{};
     timestamp updated_at{};
 
+    // False for everybody while there is no owner.
     bool is_owned_by(user_id user) const noexcept { return owner && *owner == user; }
     // What left `frozen` for good: payouts + fees.
     usdt total_paid() const;
     friend bool operator==(const agent&, const agent&) = default;
 };
 
+// What the operator lets owners do.
 struct agent_policy {
     usdt markup_ceiling = usdt::from_units(10'000);
 };
@@ -109,11 +117,13 @@ result<std::string> check_button_url(std::string_view);
 // Error: `amount_out_of_range` when negative, `markup_above_ceiling`.
 result<void> check_markup(usdt, const agent_policy&);
 
-// Whether the agent may be archived: no withdrawal is open and available is zero.
-// Errors: `illegal_transition`, `agent_has_open_withdrawal`, `agent_has_balance`.
+// What archiving is judged by, beside the agent itself.
 struct archive_facts {
     std::int64_t open_withdrawals = 0;
 };
+
+// Whether the agent may be archived: no withdrawal is open and available is zero.
+// Errors: `illegal_transition`, `agent_has_open_withdrawal`, `agent_has_balance`.
 result<agent_status> archive(const agent&, const archive_facts&);
 
 }  // namespace agentbackend

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/store.hpp>
 
 #include <functional>
@@ -17,15 +18,17 @@
 #include <string_view>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Who asks, and through which bot.
 class actor {
 public:
+    // A person, as the bot they speak through knows them.
     static actor person(user_id user, bot_ref through) { return actor(user, through, false); }
     // The host itself: reports what became of bots, imports. Never a person.
     static actor system() { return actor({}, {}, true); }
 
+    // Who it is; the system has no number and no bot.
     user_id user() const noexcept { return user_; }
     bot_ref bot() const noexcept { return bot_; }
     bool is_system() const noexcept { return is_system_; }
@@ -50,6 +53,7 @@ struct command_context {
     std::string key{};
 };
 
+// What the operator has decided. Fixed for the life of a backend.
 struct backend_policy {
     std::vector<user_id> admins{};
     agent_policy agents{};
@@ -57,6 +61,7 @@ struct backend_policy {
     claim_policy claims{};
 };
 
+// An agent to be made.
 struct new_agent {
     std::string agent_id{};  // empty: made from the time
     std::string name{};
@@ -65,12 +70,14 @@ struct new_agent {
     bot_identity identity{};
 };
 
+// A product to be made.
 struct new_product {
     std::string name{};
     usdt base_price{};
     category_ref category{};
 };
 
+// Money that has come in, for one wallet.
 struct wallet_credit {
     bot_ref bot{};
     user_id user{};
@@ -78,6 +85,7 @@ struct wallet_credit {
     std::string note{};
 };
 
+// What somebody would like to buy.
 struct quote_request {
     product_ref product{};
     std::int64_t quantity = 1;
@@ -120,11 +128,13 @@ struct earnings_question {
     std::size_t limit = 1;
 };
 
+// The rules of one shop.
 class backend {
 public:
     // The pricing rule may be shared; it must outlive nothing but this. Error: `policy_malformed`.
     static result<backend> make(backend_policy, std::shared_ptr<const pricing_rule> = nullptr);
 
+    // The policy it was made with.
     const backend_policy& policy() const noexcept { return policy_; }
     bool is_admin(user_id) const noexcept;
 
@@ -163,6 +173,7 @@ public:
         agent_event what = agent_event::came_up;  // start, came_up, fail or stop
         std::string reason{};                     // for fail
     };
+    // Errors: `agent_not_found`; `not_an_admin`; `illegal_transition`.
     result<agent> report_bot(unit_of_work&, const command_context&, agent_ref,
                              const bot_report&) const;
 
@@ -200,6 +211,7 @@ public:
     result<product> set_base_price(unit_of_work&, const command_context&, product_ref, usdt) const;
     // Takes a product off sale, or puts it back; stock and history stay.
     enum class listing { withdrawn, listed };
+    // Errors: `product_not_found`; `not_an_admin`.
     result<product> set_listing(unit_of_work&, const command_context&, product_ref, listing) const;
     // Repeatable by key. Answers the product with its new stock.
     result<product> add_stock(unit_of_work&, const command_context&, product_ref,

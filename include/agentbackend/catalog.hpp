@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/usdt.hpp>
 
@@ -9,22 +10,24 @@
 #include <string>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
+// A shelf of the shop.
 struct category {
     category_ref ref{};
     std::string name{};
     friend bool operator==(const category&, const category&) = default;
 };
 
+// Something on sale: a name, a price, and how many there are.
 struct product {
     product_ref ref{};
     category_ref category{};  // zero: in no category
     std::string name{};
     usdt base_price{};
-    bool listed = true;          // false: withdrawn from sale, history stays
-    std::int64_t in_stock = 0;   // items not sold yet; kept by the store
-    std::int64_t sold = 0;       // items sold; kept by the store
+    bool listed = true;         // false: withdrawn from sale, history stays
+    std::int64_t in_stock = 0;  // items not sold yet; kept by the store
+    std::int64_t sold = 0;      // items sold; kept by the store
     friend bool operator==(const product&, const product&) = default;
 };
 
@@ -37,6 +40,7 @@ struct stock_item {
     friend bool operator==(const stock_item&, const stock_item&) = default;
 };
 
+// The longest item that can be put in stock.
 inline constexpr std::size_t max_stock_item_bytes = 4'096;
 
 // Surrounding blanks off; 1–128 characters, no control characters. Error: `name_malformed`.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <agentbackend/agent.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/journal.hpp>
 
 #include <chrono>
@@ -13,11 +14,12 @@
 #include <string>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // What stands before the code in a link: `https://t.me/<bot>?start=claim_<code>`.
 inline constexpr std::string_view claim_link_prefix = "claim_";
 
+// An invitation: whose agent, who made it, and who has used it.
 struct claim {
     agent_ref agent{};
     digest code_hash{};
@@ -29,6 +31,7 @@ struct claim {
     friend bool operator==(const claim&, const claim&) = default;
 };
 
+// How long an invitation holds.
 struct claim_policy {
     std::chrono::minutes lifetime = std::chrono::hours(24);
 };
@@ -43,6 +46,7 @@ digest hash_claim_code(std::string_view code);
 // Takes a time that tells nothing about the code.
 bool is_code_of(const claim&, std::string_view code);
 
+// What a use is judged by. References must outlive the call.
 struct claim_facts {
     const agent& wanted;
     user_id claimant{};

@@ -3,15 +3,19 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
+// A point in time, UTC.
 using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
 
+// Where the time comes from.
 class clock {
 public:
     virtual ~clock() = default;

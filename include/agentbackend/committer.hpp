@@ -7,6 +7,7 @@
 
 #include <agentbackend/clock.hpp>
 #include <agentbackend/error.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/store.hpp>
 
 #include <cstddef>
@@ -16,7 +17,7 @@
 #include <optional>
 #include <type_traits>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Both limits are at least one.
 struct committer_options {
@@ -37,6 +38,7 @@ public:
     // neither block nor throw. `outcome_unknown`: ask again with the same key.
     using completion = std::function<void(const result<void>&)>;
 
+    // Starts the thread.
     committer(store&, const clock&, const committer_options& = {});
     ~committer();  // stops
     committer(const committer&) = delete;

@@ -7,14 +7,16 @@
 #pragma once
 
 #include <agentbackend/clock.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/usdt.hpp>
 
 #include <chrono>
 #include <cstdint>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
+// What sales brought in and refunds took back, in some stretch of time.
 struct earnings {
     std::int64_t sales = 0;  // orders, and profits recorded of sales made elsewhere
     std::int64_t refunds = 0;
@@ -41,12 +43,14 @@ struct earnings_change {
 // The start of the quarter of an hour that a time falls in.
 timestamp quarter_of(timestamp) noexcept;
 
+// The sums of one quarter of an hour.
 struct quarter_earnings {
     timestamp quarter{};  // its start
     earnings sums{};
     friend bool operator==(const quarter_earnings&, const quarter_earnings&) = default;
 };
 
+// The sums of one product.
 struct product_earnings {
     product_ref product{};  // zero: sold elsewhere
     earnings sums{};

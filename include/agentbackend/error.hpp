@@ -14,9 +14,10 @@
 #include <type_traits>
 #include <utility>
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/usdt_fwd.hpp>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Every way a call can be refused. Numbers are never reused, and within a use case the order of the
 // hundreds is the order of the checks: malformed input, missing references, authority, state,
@@ -117,6 +118,7 @@ enum class error_class {
     internal,   // report it; nothing was changed
 };
 
+// Total: every code has its class.
 error_class classify(errc) noexcept;
 
 // The symbol of the code, such as "price_changed". For logs and tests, never for a chat.
@@ -126,6 +128,7 @@ std::string_view name(errc) noexcept;
 // code and is said where the code is returned. The text is never shown to a person as it is.
 class error {
 public:
+    // What is known about a refusal; what is not set says nothing.
     struct facts_type {
         std::optional<std::int64_t> amount_micros;  // what was asked for
         std::optional<std::int64_t> limit_micros;   // the bound it met, or what is there
@@ -138,12 +141,15 @@ public:
     };
 
     error() = default;  // no error: what `result::error()` answers on success
+    // A refusal, with its facts or without.
     explicit error(errc code) : code_(code) {}
     error(errc code, facts_type facts) : code_(code), facts_(std::move(facts)) {}
 
+    // What it was made with.
     errc code() const noexcept { return code_; }
     const facts_type& facts() const noexcept { return facts_; }
 
+    // Adds facts while the error is made: `error(errc::below_minimum).amount(asked).limit(least)`.
     error&& amount(usdt) &&;
     error&& limit(usdt) &&;
     error&& count(std::int64_t asked, std::int64_t bound) &&;
@@ -171,34 +177,41 @@ using plain_result = boost::system::result<T, error>;
 template <class T>
 class [[nodiscard]] result : public detail::plain_result<T> {
 public:
+    // What it inherits: `has_value`, `value`, `error`, `*`, `->`. `value()` throws on an error.
     using base = detail::plain_result<T>;
     using base::base;
+    // A refusal without facts.
     result(errc code) : base(agentbackend::error(code)) {}
 };
 
+// Success or an error. Must be looked at.
 template <>
 class [[nodiscard]] result<void> : public detail::plain_result<void> {
 public:
+    // As for any other result.
     using base = detail::plain_result<void>;
     using base::base;
+    // A refusal without facts.
     result(errc code) : base(agentbackend::error(code)) {}
 };
 
+// What a function without a value answers when all is well.
 inline result<void> success() { return {}; }
 
 }  // namespace agentbackend
 
-// AGENTBACKEND_TRY(expression): leaves the function with the error, if there is one.
-// AGENTBACKEND_ASSIGN(declaration, expression): the same, else initialises `declaration` with the value.
 #define AGENTBACKEND_CONCAT_INNER(a, b) a##b
 #define AGENTBACKEND_CONCAT(a, b) AGENTBACKEND_CONCAT_INNER(a, b)
-#define AGENTBACKEND_TRY(...)                                                      \
-    do {                                                                           \
+// AGENTBACKEND_TRY(expression): leaves the function with the error, if there is one.
+#define AGENTBACKEND_TRY(...)                                                             \
+    do {                                                                                  \
         if (auto outcome_ = (__VA_ARGS__); !outcome_) return std::move(outcome_).error(); \
     } while (false)
-#define AGENTBACKEND_ASSIGN_INNER(temporary, declaration, ...)      \
-    auto temporary = (__VA_ARGS__);                                 \
-    if (!temporary) return std::move(temporary).error();            \
+#define AGENTBACKEND_ASSIGN_INNER(temporary, declaration, ...) \
+    auto temporary = (__VA_ARGS__);                            \
+    if (!temporary) return std::move(temporary).error();       \
     declaration = std::move(*temporary)
+// AGENTBACKEND_ASSIGN(declaration, expression): leaves the function with the error, if there is
+// one, and else initialises `declaration` with the value.
 #define AGENTBACKEND_ASSIGN(declaration, ...) \
     AGENTBACKEND_ASSIGN_INNER(AGENTBACKEND_CONCAT(outcome_, __LINE__), declaration, __VA_ARGS__)

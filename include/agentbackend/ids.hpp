@@ -4,6 +4,7 @@
 #pragma once
 
 #include <agentbackend/clock.hpp>
+#include <agentbackend/export.hpp>
 
 #include <compare>
 #include <cstdint>
@@ -11,16 +12,18 @@
 #include <string>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // A 64-bit number that cannot be mistaken for another kind of number. Zero means "none yet".
 template <class Tag>
 struct strong_id {
     std::int64_t value = 0;
+    // Whether it is a reference to something.
     constexpr explicit operator bool() const noexcept { return value != 0; }
     friend constexpr auto operator<=>(strong_id, strong_id) noexcept = default;
 };
 
+// One type for each kind of row.
 using agent_ref = strong_id<struct agent_tag>;
 using category_ref = strong_id<struct category_tag>;
 using product_ref = strong_id<struct product_tag>;
@@ -40,11 +43,13 @@ using chat_id = strong_id<struct chat_tag>;
 class bot_ref {
 public:
     constexpr bot_ref() noexcept = default;  // the main bot
+    // The main bot, or that of an agent.
     static constexpr bot_ref main() noexcept { return {}; }
     static constexpr bot_ref of(agent_ref agent) noexcept { return bot_ref(agent.value); }
     // The inverse of `value()`, for stores and codecs.
     static constexpr bot_ref from_value(std::int64_t value) noexcept { return bot_ref(value); }
 
+    // Whether it is the shop's own bot.
     constexpr bool is_main() const noexcept { return value_ == 0; }
     // REQUIRES: not the main bot; else the reference is none.
     constexpr agent_ref agent() const noexcept { return {value_}; }
@@ -60,6 +65,7 @@ private:
 class id_source {
 public:
     virtual ~id_source() = default;
+    // The next 64 random bits.
     virtual std::uint64_t next() = 0;
 };
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <agentbackend/clock.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/usdt.hpp>
 
@@ -15,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // The numbers are part of the canonical bytes; never reused.
 enum class account_kind : std::uint8_t {
@@ -29,18 +30,24 @@ enum class account_kind : std::uint8_t {
     fees = 8,       // what the operator kept of an agent's withdrawals
 };
 
+// As exports spell it, such as `available`.
 std::string_view name(account_kind) noexcept;
 
 // Which account. Made by the named functions only, so that no account has a part it should not.
 class account {
 public:
+    // One account for the whole shop.
     static account opening() { return account(account_kind::opening); }
     static account deposits() { return account(account_kind::deposits); }
     static account revenue() { return account(account_kind::revenue); }
+    // The wallet of a customer in one bot.
     static account customer(bot_ref bot, user_id user) {
         return account(account_kind::customer, bot, user);
     }
-    static account available(agent_ref a) { return account(account_kind::available, bot_ref::of(a)); }
+    // One of an agent's four accounts.
+    static account available(agent_ref a) {
+        return account(account_kind::available, bot_ref::of(a));
+    }
     static account frozen(agent_ref a) { return account(account_kind::frozen, bot_ref::of(a)); }
     static account payouts(agent_ref a) { return account(account_kind::payouts, bot_ref::of(a)); }
     static account fees(agent_ref a) { return account(account_kind::fees, bot_ref::of(a)); }
@@ -49,10 +56,11 @@ public:
         return account(kind, bot, user);
     }
 
+    // Its parts.
     account_kind kind() const noexcept { return kind_; }
-    bot_ref bot() const noexcept { return bot_; }     // main where the kind has no bot
+    bot_ref bot() const noexcept { return bot_; }  // main where the kind has no bot
     agent_ref agent() const noexcept { return bot_.agent(); }
-    user_id user() const noexcept { return user_; }   // zero where the kind has no user
+    user_id user() const noexcept { return user_; }  // zero where the kind has no user
 
     // `available:3`, `customer:3:42`, `deposits`: by internal numbers.
     std::string to_string() const;
@@ -86,10 +94,13 @@ enum class movement : std::uint8_t {
     profit_recorded = 9,
 };
 
+// As exports spell it, such as `order_paid`.
 std::string_view name(movement) noexcept;
 
+// A SHA-256.
 using digest = std::array<std::uint8_t, 32>;
 
+// 64 digits in lower case.
 std::string to_hex(const digest&);
 
 // What a rule asks to be written: everything of an entry but its place in the chain.
@@ -100,6 +111,7 @@ struct entry_draft {
     std::string note{};
 };
 
+// An entry in its place of the chain.
 struct journal_entry {
     std::int64_t sequence = 0;  // 1, 2, 3 … without gaps
     timestamp at{};

@@ -2,11 +2,12 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/store.hpp>
 
 #include <memory>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Thread-safe as `store` says. A second `begin` waits for the first transaction to end; a snapshot
 // waits too, and holds writers off while it lives.

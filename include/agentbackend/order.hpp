@@ -7,6 +7,7 @@
 #include <agentbackend/agent.hpp>
 #include <agentbackend/catalog.hpp>
 #include <agentbackend/earnings.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/journal.hpp>
 #include <agentbackend/pricing.hpp>
 
@@ -15,12 +16,15 @@
 #include <string_view>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
+// Where an order stands. A refund is final.
 enum class order_status { paid, refunded };
 
+// As exports spell it: `paid`, `refunded`.
 std::string_view name(order_status) noexcept;
 
+// A sale: what was sold to whom, and what it cost.
 struct order {
     order_ref ref{};
     bot_ref bot{};
@@ -53,6 +57,7 @@ struct order_step {
     entry_draft entry{};     // its subject is set when the order has its number
 };
 
+// What a purchase is judged by. References must outlive the call.
 struct purchase_facts {
     const quote& offered;
     const price_terms& current;  // what the same quantity costs now
@@ -67,6 +72,7 @@ struct purchase_facts {
 // `insufficient_wallet` (amount: the total; limit: the balance); `amount_overflow`.
 result<order_step> place_order(const purchase_facts&);
 
+// What a refund is judged by. References must outlive the call.
 struct refund_facts {
     const order& sold;
     const wallet& purse;

@@ -7,6 +7,7 @@
 
 #include <agentbackend/catalog.hpp>
 #include <agentbackend/clock.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/usdt.hpp>
 
@@ -14,7 +15,7 @@
 #include <memory>
 #include <string>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // One unit's price: the operator's part and the agent's. Both are at least zero. In the main bot,
 // where there is no agent, a markup counts as the operator's.
@@ -37,6 +38,7 @@ struct pricing_question {
 class pricing_rule {
 public:
     virtual ~pricing_rule() = default;
+    // The price of one piece. An error refuses the quote.
     virtual result<unit_price> price(const pricing_question&) const = 0;
 };
 
@@ -54,6 +56,7 @@ struct price_terms {
     friend bool operator==(const price_terms&, const price_terms&) = default;
 };
 
+// The most pieces of one purchase.
 inline constexpr std::int64_t max_quantity = 1'000;
 
 // Errors: `quantity_out_of_range` outside 1–`max_quantity`; what the rule refuses;
@@ -71,6 +74,7 @@ struct quote {
     friend bool operator==(const quote&, const quote&) = default;
 };
 
+// A quote that is older cannot be bought.
 inline constexpr std::chrono::hours quote_lifetime{24};
 
 }  // namespace agentbackend

@@ -8,24 +8,28 @@
 
 #include <agentbackend/agent.hpp>
 #include <agentbackend/earnings.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/journal.hpp>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
+// A profit as decided.
 struct profit_step {
     usdt available_after{};
     earnings counts{};
     entry_draft entry{};
 };
 
-// markup × quantity, deposits → available. Errors: `quantity_out_of_range`; `amount_out_of_range`
-// when the markup is negative; `amount_overflow`. A profit of zero has no postings and
-// counts as no sale.
+// A sale that was made elsewhere.
 struct external_sale {
     usdt markup{};
     std::int64_t quantity = 1;
     std::string note{};  // the embedder's order number
 };
+
+// markup × quantity, deposits → available. Errors: `quantity_out_of_range`; `amount_out_of_range`
+// when the markup is negative; `amount_overflow`. A profit of zero has no postings
+// and counts as no sale.
 result<profit_step> record_profit(const agent&, const external_sale&);
 
 }  // namespace agentbackend

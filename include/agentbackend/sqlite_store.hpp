@@ -1,18 +1,22 @@
-// The built-in store: one SQLite file in WAL mode, every commit synced to disk (`synchronous=FULL`).
+// The built-in store: one SQLite file in WAL mode, every commit synced to disk
+// (`synchronous=FULL`).
 //
 // Link `agentbackend::sqlite`. The header shows nothing of SQLite.
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/store.hpp>
 
 #include <chrono>
 #include <memory>
 #include <string>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
+// How a file is opened.
 struct sqlite_options {
+    // Who may write.
     enum class access {
         read_write,  // creates the file and migrates it forward
         read_only,   // never creates, never migrates; for `verify` beside a running host

@@ -13,6 +13,7 @@
 #include <agentbackend/catalog.hpp>
 #include <agentbackend/claim.hpp>
 #include <agentbackend/earnings.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/journal.hpp>
 #include <agentbackend/order.hpp>
 #include <agentbackend/pricing.hpp>
@@ -26,7 +27,7 @@
 #include <string_view>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // --- Rows that belong to the plumbing rather than to the shop --------------------------------
 
@@ -41,6 +42,7 @@ struct person {
     friend bool operator==(const person&, const person&) = default;
 };
 
+// One person in one chat of one bot.
 struct conversation_key {
     bot_ref bot{};
     chat_id chat{};
@@ -75,6 +77,7 @@ struct key_scope {
     friend auto operator<=>(const key_scope&, const key_scope&) noexcept = default;
 };
 
+// A success that is remembered.
 struct recorded_key {
     key_scope scope{};
     digest body{};            // of the request: a repeat must ask for the same
@@ -114,6 +117,7 @@ struct stored_effect {
 
 // --- Questions -------------------------------------------------------------------------------
 
+// Which withdrawals: an agent's, in some statuses.
 struct withdrawal_filter {
     std::optional<agent_ref> agent{};
     // Empty: every status.
@@ -126,10 +130,12 @@ class reader {
 public:
     virtual ~reader() = default;
 
+    // Agents, archived ones too, by reference, by public id, and page by page.
     virtual result<std::optional<agent>> find_agent(agent_ref) = 0;
     virtual result<std::optional<agent>> find_agent_by_id(std::string_view agent_id) = 0;
     // The unarchived agent whose bot has this platform id.
     virtual result<std::optional<agent>> find_agent_by_platform_id(std::int64_t) = 0;
+    // All of them.
     virtual result<std::vector<agent>> agents(agent_ref after, std::size_t limit) = 0;
     // Those in any of these statuses.
     virtual result<std::vector<agent>> agents_in(std::span<const agent_status>, agent_ref after,
@@ -137,6 +143,7 @@ public:
     // The newest claim made for an agent, used or not.
     virtual result<std::optional<claim>> find_claim(agent_ref) = 0;
 
+    // The catalogue, products off sale included.
     virtual result<std::optional<category>> find_category(category_ref) = 0;
     virtual result<std::vector<category>> categories(category_ref after, std::size_t limit) = 0;
     // Those with a listed product in them.
@@ -157,21 +164,25 @@ public:
         bot_ref bot{};
         user_id user{};
     };
+    // The next wallets.
     virtual result<std::vector<wallet>> wallets(std::optional<wallet_cursor> after,
                                                 std::size_t limit) = 0;
     // One bot's.
     virtual result<std::vector<wallet>> wallets_of(bot_ref, user_id after, std::size_t limit) = 0;
 
+    // Quotes until they are bought or pruned; orders for ever.
     virtual result<std::optional<quote>> find_quote(quote_ref) = 0;
     virtual result<std::optional<order>> find_order(order_ref) = 0;
     virtual result<std::vector<order>> orders(order_ref after, std::size_t limit) = 0;
     // One customer's, newest first; `before` zero: from the newest.
     virtual result<std::vector<order>> orders_of(bot_ref, user_id, order_ref before,
                                                  std::size_t limit) = 0;
+    // Items: of one order, or all that there ever were.
     virtual result<std::vector<stock_item>> items_of(order_ref) = 0;
     virtual result<std::vector<stock_item>> stock_items(stock_item_ref after,
                                                         std::size_t limit) = 0;
 
+    // Withdrawals by reference, by public id, and page by page.
     virtual result<std::optional<withdrawal>> find_withdrawal(withdrawal_ref) = 0;
     virtual result<std::optional<withdrawal>> find_withdrawal_by_id(
         std::string_view request_id) = 0;
@@ -186,6 +197,7 @@ public:
     virtual result<std::int64_t> open_withdrawals(agent_ref) = 0;
     // The withdrawal this transaction has settled.
     virtual result<std::optional<withdrawal_ref>> find_settled_by(std::string_view txid) = 0;
+    // Sums over all withdrawals, at the same cost whatever their number.
     virtual result<withdrawal_statistics> withdrawal_totals() = 0;
 
     // Sums of what `add_earnings` was told of an agent; zeros where it was told nothing.
@@ -198,10 +210,12 @@ public:
     virtual result<std::vector<product_earnings>> earnings_by_product(
         agent_ref, std::optional<product_ref> before, std::size_t limit) = 0;
 
+    // The journal's newest entry, and its entries after a number.
     virtual result<journal_head> head() = 0;
     virtual result<std::vector<journal_entry>> journal(std::int64_t after_sequence,
                                                        std::size_t limit) = 0;
 
+    // What belongs to the bots, by its key.
     virtual result<std::optional<person>> find_person(bot_ref, user_id) = 0;
     virtual result<std::optional<dialog>> find_dialog(const conversation_key&) = 0;
     virtual result<std::optional<recorded_key>> find_key(const key_scope&) = 0;
@@ -209,6 +223,7 @@ public:
     // Messages that are neither sent nor given up, in the order of references.
     virtual result<std::vector<outbox_message>> queued_messages(outbox_ref after,
                                                                 std::size_t limit) = 0;
+    // The message id that was noted last.
     virtual result<std::optional<std::int64_t>> find_screen(const screen_key&) = 0;
     // Effects whose outcome has not come back.
     virtual result<std::vector<stored_effect>> open_effects(effect_ref after,
@@ -233,17 +248,20 @@ public:
 
     // Unique: agent_id; platform id among unarchived agents, where it is not zero.
     virtual result<agent_ref> insert_agent(const agent&) = 0;
+    // All of the row.
     virtual result<void> update_agent(const agent&) = 0;
     // Replaces the agent's claim, if there is one. An agent that is not there is `store_conflict`.
     virtual result<void> put_claim(const claim&) = 0;
     // A claim that is not there is passed over.
     virtual result<void> erase_claim(agent_ref) = 0;
 
+    // New rows of the catalogue.
     virtual result<category_ref> insert_category(const category&) = 0;
     virtual result<void> update_category(const category&) = 0;
     virtual result<product_ref> insert_product(const product&) = 0;
     // Name, category, price and listing; the stock counters are the store's own.
     virtual result<void> update_product(const product&) = 0;
+    // Appends items, which are sold in this order.
     virtual result<void> add_stock(product_ref, std::span<const std::string> contents) = 0;
     // Gives the oldest `quantity` unsold items to the order, all or none.
     // Errors: `quantity_out_of_range` below one; `insufficient_stock` (count; count_limit: what is
@@ -251,10 +269,12 @@ public:
     virtual result<std::vector<stock_item>> take_stock(product_ref, order_ref,
                                                        std::int64_t quantity) = 0;
 
+    // Sets a wallet's balance, and keeps a quote.
     virtual result<void> put_wallet(const wallet&) = 0;
     virtual result<quote_ref> insert_quote(const quote&) = 0;
     // A quote that is not there is passed over.
     virtual result<void> erase_quote(quote_ref) = 0;
+    // Orders; an update replaces all of the row.
     virtual result<order_ref> insert_order(const order&) = 0;
     virtual result<void> update_order(const order&) = 0;
     // Adds to the agent's counters: those of the quarter of an hour, and those of the product.
@@ -265,26 +285,33 @@ public:
     // Unique: request_id; txid where it is not empty. Error: `amount_overflow` when a sum of
     // `withdrawal_totals` would leave the range of `usdt`.
     virtual result<withdrawal_ref> insert_withdrawal(const withdrawal&) = 0;
+    // All of the row.
     virtual result<void> update_withdrawal(const withdrawal&) = 0;
 
     // The entry must be the next after `head()`; else `store_conflict`.
     virtual result<void> append(const journal_entry&) = 0;
 
+    // Replaces what was known of the person in that bot.
     virtual result<void> put_person(const person&) = 0;
     // Replaces the conversation's dialog, if there is one. A zero `ref` draws a new one; that of
     // another conversation's dialog is `store_conflict`.
     virtual result<dialog_ref> put_dialog(const dialog&) = 0;
+    // A conversation without a dialog is passed over.
     virtual result<void> erase_dialog(const conversation_key&) = 0;
     // Unique: the scope.
     virtual result<void> record_key(const recorded_key&) = 0;
     // Answers whether the update is new; a known one is not written again.
     virtual result<bool> record_update(const inbox_key&, timestamp received_at) = 0;
 
+    // Puts a message at the end of its lane.
     virtual result<outbox_ref> enqueue(const outbox_message&) = 0;
     // Takes the message out of the queue. Unknown and finished ones are passed over.
     virtual result<void> mark_sent(outbox_ref) = 0;
+    // Takes it out as one that could not be delivered.
     virtual result<void> mark_failed(outbox_ref, std::string_view reason) = 0;
+    // Replaces what was noted for the screen.
     virtual result<void> note_screen(const screen_key&, std::int64_t message_id) = 0;
+    // An effect is open until it is closed.
     virtual result<effect_ref> insert_effect(const stored_effect&) = 0;
     // Answers whether it was still open.
     virtual result<bool> close_effect(effect_ref) = 0;
@@ -317,6 +344,7 @@ public:
 class snapshot {
 public:
     virtual ~snapshot() = default;
+    // Owned by the snapshot.
     virtual reader& view() = 0;
 };
 
@@ -328,6 +356,7 @@ public:
     virtual ~store() = default;
     // After `transaction_lost` or `outcome_unknown` this reopens what is underneath first.
     virtual result<std::unique_ptr<transaction>> begin() = 0;
+    // The newest committed state.
     virtual result<std::unique_ptr<snapshot>> read() = 0;
 };
 

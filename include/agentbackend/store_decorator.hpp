@@ -20,13 +20,14 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/store.hpp>
 
 #include <cstdint>
 #include <memory>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Every call that can fail, of `store`, `transaction`, `unit_of_work` and `reader`.
 enum class store_call {
@@ -133,8 +134,10 @@ public:
 template <class Interface>
 class forwarding_reader : public Interface {
 public:
+    // Both must outlive it.
     forwarding_reader(Interface& inner, store_hooks& hooks) : inner_(inner), hooks_(hooks) {}
 
+    // Forwarded, between the hooks.
     result<std::optional<agent>> find_agent(agent_ref) override;
     result<std::optional<agent>> find_agent_by_id(std::string_view agent_id) override;
     result<std::optional<agent>> find_agent_by_platform_id(std::int64_t) override;
@@ -193,6 +196,7 @@ public:
     result<timestamp> last_committed_at() override;
 
 protected:
+    // For overriding functions: what is forwarded to, and what is told of it.
     Interface& inner() const noexcept { return inner_; }
     store_hooks& hooks() const noexcept { return hooks_; }
 
@@ -204,6 +208,7 @@ private:
 extern template class forwarding_reader<reader>;
 extern template class forwarding_reader<unit_of_work>;
 
+// Forwards every question.
 using reader_decorator = forwarding_reader<reader>;
 
 // Forwards every question and every write.
@@ -276,6 +281,7 @@ private:
 // Forwards to a store it owns, or to one that outlives it, between its own hooks.
 class store_decorator : public store, public store_hooks {
 public:
+    // Around a store that outlives it.
     explicit store_decorator(store& inner) : inner_(inner) {}
     // REQUIRES: `inner` is not null.
     explicit store_decorator(std::unique_ptr<store> inner)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <agentbackend/error.hpp>
+#include <agentbackend/export.hpp>
 
 #include <array>
 #include <compare>
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // A base58check address: 0x41, twenty bytes of account, and the first four bytes of the SHA-256 of
 // the SHA-256 of those twenty-one.
@@ -23,6 +24,7 @@ public:
     // base58), `address_wrong_prefix`, `address_bad_checksum`.
     static result<tron_address> parse(std::string_view text);
 
+    // As it was written: 34 characters of base58.
     const std::string& text() const noexcept { return text_; }
     // The burn address: all twenty account bytes are zero.
     bool is_zero() const noexcept;

@@ -4,25 +4,29 @@
 #pragma once
 
 #include <agentbackend/error.hpp>
+#include <agentbackend/export.hpp>
 
 #include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // An amount or a balance, within ±4 × 10¹² USDT, so that the sum of any two is representable.
 class usdt {
 public:
+    // Micro-USDT in one USDT, in the largest balance, in the largest amount that may be typed.
     static constexpr std::int64_t micros_per_unit = 1'000'000;
     static constexpr std::int64_t max_micros = 4'000'000'000'000 * micros_per_unit;
     static constexpr std::int64_t max_input_micros = 1'000'000'000 * micros_per_unit;
 
+    // Zero.
     constexpr usdt() noexcept = default;
 
     // REQUIRES: within the range of the class; checked, also in release builds.
     static usdt from_micros(std::int64_t micros);
+    // Whole USDT.
     static constexpr usdt from_units(std::int32_t units) noexcept {
         return usdt(std::int64_t{units} * micros_per_unit);
     }
@@ -33,6 +37,7 @@ public:
     // `amount_out_of_range` above 10⁹ USDT.
     static result<usdt> parse(std::string_view text);
 
+    // The count of micro-USDT, and questions about it.
     constexpr std::int64_t micros() const noexcept { return micros_; }
     constexpr bool is_zero() const noexcept { return micros_ == 0; }
     constexpr bool is_negative() const noexcept { return micros_ < 0; }
@@ -40,6 +45,7 @@ public:
     // At least two decimals, at most six, no zeros past the second: `0.05`, `10.00`, `-0.004`.
     std::string to_string() const;
 
+    // Always representable: the range is symmetric.
     constexpr usdt operator-() const noexcept { return usdt(-micros_); }
     friend constexpr auto operator<=>(usdt, usdt) noexcept = default;
 
@@ -53,12 +59,14 @@ result<usdt> add(usdt, usdt);
 result<usdt> subtract(usdt minuend, usdt subtrahend);
 result<usdt> multiply(usdt, std::int64_t times);
 
-// `amount` × `numerator` / `denominator`, rounded down to a micro-USDT. For percentage pricing.
-// REQUIRES: denominator > 0.
+// A share, such as {5, 100} for five per cent. REQUIRES: denominator > 0.
 struct ratio {
     std::int64_t numerator;
     std::int64_t denominator;
 };
+
+// `amount` × `numerator` / `denominator`, rounded down to a micro-USDT. For percentage pricing.
+// Error: `amount_overflow`.
 result<usdt> scale(usdt amount, ratio by);
 
 namespace literals {

@@ -2,8 +2,10 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
+
 #include <cstdint>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 class usdt;
 }

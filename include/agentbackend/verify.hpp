@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/store.hpp>
 
 #include <cstdint>
@@ -10,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Something that is not as it must be. `sentence` names what, and the difference.
 struct finding {
@@ -24,6 +25,7 @@ struct audit_progress {
     std::int64_t rows = 0;
 };
 
+// What an audit has looked at, and what it has found.
 struct audit_report {
     std::int64_t entries = 0;
     std::int64_t agents = 0;
@@ -35,6 +37,7 @@ struct audit_report {
     std::int64_t more_findings = 0;
     static constexpr std::size_t max_findings = 100;
 
+    // Whether every rule holds.
     bool is_clean() const noexcept { return findings.empty(); }
 };
 

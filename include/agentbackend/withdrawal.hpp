@@ -5,6 +5,7 @@
 #pragma once
 
 #include <agentbackend/agent.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/journal.hpp>
 #include <agentbackend/tron.hpp>
 
@@ -15,20 +16,24 @@
 #include <variant>
 #include <vector>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
+// Where a withdrawal stands.
 enum class withdrawal_status { pending, approved, paid, rejected, cancelled };
 
+// In the order of the enum.
 inline constexpr std::array all_withdrawal_statuses{
     withdrawal_status::pending, withdrawal_status::approved, withdrawal_status::paid,
     withdrawal_status::rejected, withdrawal_status::cancelled};
 
+// As it is spelt: `pending`. Reading answers none for any other spelling.
 std::string_view name(withdrawal_status) noexcept;
 std::optional<withdrawal_status> parse_withdrawal_status(std::string_view) noexcept;
 
 // Whether nothing can follow: paid, rejected, cancelled.
 bool is_final(withdrawal_status) noexcept;
 
+// A request to be paid, and what became of it.
 struct withdrawal {
     withdrawal_ref ref{};
     std::string request_id{};
@@ -54,9 +59,10 @@ struct withdrawal {
 // What the owner receives on chain: amount − fee.
 usdt net_amount(const withdrawal&) noexcept;
 
+// What the operator asks of a withdrawal.
 struct withdrawal_policy {
-    usdt minimum = usdt::from_units(10);  // smallest amount that may be requested
-    usdt fee = usdt::from_units(1);       // kept by the operator; below `minimum`
+    usdt minimum = usdt::from_units(10);           // smallest amount that may be requested
+    usdt fee = usdt::from_units(1);                // kept by the operator; below `minimum`
     std::vector<tron_address> operator_wallets{};  // refused as payout targets
 };
 
@@ -70,7 +76,9 @@ result<tron_address> check_payout_address(std::string_view, const withdrawal_pol
 // Whom a change concerns. The console turns it into messages.
 enum class notice_kind { submitted, approved, rejected, cancelled, paid };
 
+// Something that somebody must hear of.
 struct notice {
+    // Whom to tell.
     enum class audience { owner, admins } to;
     notice_kind what;
     friend bool operator==(const notice&, const notice&) = default;
@@ -87,11 +95,13 @@ struct withdrawal_step {
     std::vector<notice> notices{};
 };
 
+// What an owner asks for. The text must outlive the call.
 struct withdrawal_request {
     usdt amount{};
     std::string_view address{};
 };
 
+// What a request is judged by. References must outlive the call.
 struct request_facts {
     const agent& requester;
     user_id owner{};
@@ -109,25 +119,33 @@ result<void> check_withdrawal_amount(usdt, const agent&, const withdrawal_policy
 result<withdrawal_step> open_withdrawal(const withdrawal_request&, const request_facts&,
                                         const withdrawal_policy&);
 
+// An admin will pay.
 struct approve {};
+// An admin will not pay; the money goes back to available.
 struct reject {
     std::string reason{};
 };
+// An admin has paid: the transaction on chain.
 struct pay {
     std::string txid{};  // as typed
 };
+// The owner takes it back while it is pending.
 struct cancel_by_owner {};
+// The payout could not be made; the money goes back to available.
 struct cancel_by_admin {
     std::string reason{};
 };
+// What can be asked of a withdrawal that is there.
 using withdrawal_command = std::variant<approve, reject, pay, cancel_by_owner, cancel_by_admin>;
 
+// As the table of states spells it, such as `cancel_by_owner`.
 std::string_view name(const withdrawal_command&) noexcept;
 
+// What a command is judged by. References must outlive the call.
 struct step_context {
     timestamp now{};
-    user_id by{};                    // who commands
-    const agent& requester;        // whose balances move
+    user_id by{};            // who commands
+    const agent& requester;  // whose balances move
     const withdrawal_policy& policy;
     // The withdrawal the txid has settled already, if any. Looked up by the caller.
     std::optional<withdrawal_ref> txid_settled{};
@@ -144,6 +162,7 @@ result<withdrawal_step> transition(const withdrawal&, const withdrawal_command&,
 
 // Sums by status, kept by the writes, so that reading them costs the same at any size.
 struct withdrawal_statistics {
+    // How many, and how much in all.
     struct bucket {
         std::int64_t count = 0;
         usdt sum{};
@@ -155,6 +174,7 @@ struct withdrawal_statistics {
     std::int64_t agents_with_frozen = 0;
     std::optional<timestamp> oldest_pending{};
 
+    // The sums of one status.
     const bucket& of(withdrawal_status status) const {
         return by_status[static_cast<std::size_t>(status)];
     }

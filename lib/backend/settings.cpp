@@ -28,8 +28,8 @@ result<agent> backend::set_markup(unit_of_work& work, const command_context& con
     return save(work, context, std::move(own));
 }
 
-result<agent> backend::set_link(unit_of_work& work, const command_context& context,
-                                link_kind kind, std::string_view typed) const {
+result<agent> backend::set_link(unit_of_work& work, const command_context& context, link_kind kind,
+                                std::string_view typed) const {
     std::string link;
     if (!typed.empty()) {
         AGENTBACKEND_ASSIGN(link, check_link(typed));

@@ -42,12 +42,11 @@ result<wallet> backend::credit_wallet(unit_of_work& work, const command_context&
 
     // Only the store can fail from here.
     AGENTBACKEND_TRY(work.put_wallet(purse));
-    AGENTBACKEND_TRY(
-        post(work, context,
-             {.what = movement::wallet_credited,
-              .postings = {{account::deposits(), -asked.amount},
-                           {account::customer(asked.bot, asked.user), asked.amount}},
-              .note = std::move(note)}));
+    AGENTBACKEND_TRY(post(work, context,
+                          {.what = movement::wallet_credited,
+                           .postings = {{account::deposits(), -asked.amount},
+                                        {account::customer(asked.bot, asked.user), asked.amount}},
+                           .note = std::move(note)}));
     AGENTBACKEND_TRY(once.remember(work, asked.user.value));
     return purse;
 }

@@ -30,8 +30,8 @@ result<std::string> free_request_id(reader& store, const command_context& contex
 }
 
 // Writes what a step changes besides the withdrawal itself.
-result<void> settle(unit_of_work& work, const command_context& context,
-                    const withdrawal_step& step, agent requester) {
+result<void> settle(unit_of_work& work, const command_context& context, const withdrawal_step& step,
+                    agent requester) {
     if (!step.entry) return success();
     requester.available = step.available_after;
     requester.frozen = step.frozen_after;
@@ -78,8 +78,8 @@ result<withdrawal_outcome> backend::request_withdrawal(unit_of_work& work,
                                                        const withdrawal_request& asked) const {
     AGENTBACKEND_TRY(tron_address::parse(asked.address));
     AGENTBACKEND_ASSIGN(auto requester, own_agent(work, context));
-    const repeatable once(
-        context, request("request_withdrawal").amount(asked.amount).text(asked.address));
+    const repeatable once(context,
+                          request("request_withdrawal").amount(asked.amount).text(asked.address));
     AGENTBACKEND_ASSIGN(const auto earlier, once.find_earlier(work));
     if (earlier) return read_repeated(work, withdrawal_ref{*earlier});
     AGENTBACKEND_ASSIGN(auto request_id, free_request_id(work, context));

@@ -133,12 +133,12 @@ result<void> go_on_with_bot(turn& t, const bot_identity& identity, bot_draft beg
     AGENTBACKEND_ASSIGN(const auto holder, t.work.find_agent_by_platform_id(identity.platform_id));
     if (holder && holder->ref != begun.replaces) {
         const error taken(errc::bot_already_registered);
-        return ask_for_another_token(t, sentence(t.view.tongue, taken), std::move(begun));
+        return ask_for_another_token(t, sentence(t.view.tongue, taken), begun);
     }
     return begun.replaces ? replace(t, begun) : ask_name(t, begun);
 }
 
-result<void> ask_for_another_token(turn& t, styled_text why, bot_draft begun) {
+result<void> ask_for_another_token(turn& t, styled_text why, const bot_draft& begun) {
     return t.ask_next(action::awaiting_agent_token, bot_draft{.replaces = begun.replaces},
                       prompt(t.view, std::move(why)));
 }

@@ -65,7 +65,7 @@ result<void> take_credit_note(turn&);
 result<void> take_refund_reason(turn&);
 // The platform's answer about the token of a draft.
 result<void> go_on_with_bot(turn&, const bot_identity&, bot_draft);
-result<void> ask_for_another_token(turn&, styled_text why, bot_draft);
+result<void> ask_for_another_token(turn&, styled_text why, const bot_draft&);
 
 // `/start claim_…`: whoever has the code becomes the agent's owner.
 result<void> claim_by_link(turn&);

@@ -118,7 +118,8 @@ constexpr catalogue_entry entries[]{
     {admins_told_unreached,
      "⚠️ 「{agent}」的代理人 {owner} "
      "没有收到这条提现通知（{reason}）。请用其他方式联系；记录仍在代理后台的提现记录里。",
-     "⚠️ The owner {owner} of “{agent}” was not reached with news of this withdrawal ({reason}). "
+     "⚠️ The owner {owner} of “{agent}” was not reached with news of this withdrawal "
+     "({reason}). "
      "Please tell them another way; their dashboard keeps the history."},
 };
 

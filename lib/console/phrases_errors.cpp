@@ -12,19 +12,24 @@ constexpr catalogue_entry entries[]{
      "“{subject}” has more than six decimals, the most USDT has. Send it with fewer."},
     {error_amount_out_of_range, "金额必须大于 0，且不超过 {limit} USDT。请重新发送。",
      "The amount must be above 0 and at most {limit} USDT. Please send another."},
-    {error_address_malformed, "地址里有不可能出现的字符（例如 0、O、I、l）。请从钱包的收款页面完整复制。",
+    {error_address_malformed,
+     "地址里有不可能出现的字符（例如 0、O、I、l）。请从钱包的收款页面完整复制。",
      "That has characters no address has (such as 0, O, I, l). Copy the address from your "
      "wallet's Receive page."},
-    {error_address_wrong_length, "TRC20 地址有 {limit} 个字符，收到的有 {count} 个。请从钱包的收款页面完整复制。",
+    {error_address_wrong_length,
+     "TRC20 地址有 {limit} 个字符，收到的有 {count} 个。请从钱包的收款页面完整复制。",
      "A TRC20 address has {limit} characters; this has {count}. Copy all of it from your "
      "wallet's Receive page."},
-    {error_address_wrong_prefix, "这不是 TRC20 地址：TRC20 地址以 T 开头。请在钱包里选择 TRON (TRC20) 网络。",
+    {error_address_wrong_prefix,
+     "这不是 TRC20 地址：TRC20 地址以 T 开头。请在钱包里选择 TRON (TRC20) 网络。",
      "That is not a TRC20 address; those start with T. Choose the TRON (TRC20) network in your "
      "wallet."},
-    {error_address_bad_checksum, "地址的校验和不对，可能有一个字符错了。请从钱包的收款页面重新复制。",
+    {error_address_bad_checksum,
+     "地址的校验和不对，可能有一个字符错了。请从钱包的收款页面重新复制。",
      "The address fails its checksum, so a character is wrong. Copy it again from your wallet's "
      "Receive page."},
-    {error_txid_malformed, "「{subject}」不是 TXID。TXID 是 64 位十六进制字符，请从区块浏览器完整复制。",
+    {error_txid_malformed,
+     "「{subject}」不是 TXID。TXID 是 64 位十六进制字符，请从区块浏览器完整复制。",
      "“{subject}” is not a TXID. It has 64 hex digits; copy all of it from the block explorer."},
     {error_name_malformed, "名称需要 1 至 {limit} 个字符，写在一行里。请重新发送。",
      "A name has 1 to {limit} characters on one line. Please send another."},
@@ -34,7 +39,8 @@ constexpr catalogue_entry entries[]{
      "https://example.com."},
     {error_button_title_malformed, "按钮标题需要 1 至 {limit} 个字符，写在一行里。请重新发送。",
      "A button's title has 1 to {limit} characters on one line. Please send another."},
-    {error_button_url_malformed, "「{subject}」不是网址。请发送 https://example.com 或 t.me/mychannel。",
+    {error_button_url_malformed,
+     "「{subject}」不是网址。请发送 https://example.com 或 t.me/mychannel。",
      "“{subject}” is not a web address. Send one such as https://example.com or t.me/mychannel."},
     {error_quantity_out_of_range, "数量必须是 1 至 {limit} 的整数。请重新选择。",
      "The quantity must be a whole number from 1 to {limit}. Please choose again."},
@@ -50,7 +56,8 @@ constexpr catalogue_entry entries[]{
      "There is no agent “{subject}”. The ids are shown under Agents."},
     {error_product_not_found, "没有这个商品。发送 /start 查看现有商品。",
      "There is no such product. Send /start to see what there is."},
-    {error_category_not_found, "没有这个分类。请重新选择。", "There is no such category. Please choose again."},
+    {error_category_not_found, "没有这个分类。请重新选择。",
+     "There is no such category. Please choose again."},
     {error_order_not_found, "没有订单「{subject}」。请检查编号。",
      "There is no order “{subject}”. Please check the number."},
     {error_withdrawal_not_found, "没有提现申请「{subject}」。用 /withdraw_list 查看编号。",
@@ -63,7 +70,8 @@ constexpr catalogue_entry entries[]{
      "This invitation is not valid. Please ask the admin for a new one."},
     {error_not_the_customer, "这是别人的订单。请在个人中心查看你自己的订单。",
      "That order is somebody else's. Your own are under My account."},
-    {error_withdrawal_transition, "提现 {subject} 现在是「{state}」，不能改为「{attempted}」。没有任何改变。",
+    {error_withdrawal_transition,
+     "提现 {subject} 现在是「{state}」，不能改为「{attempted}」。没有任何改变。",
      "Withdrawal {subject} is “{state}” and cannot become “{attempted}”. Nothing was changed."},
     {error_agent_transition, "代理现在是「{state}」，不能这样操作。请刷新后再试。",
      "The agent is “{state}”, so that cannot be done. Refresh, and choose again."},
@@ -75,7 +83,8 @@ constexpr catalogue_entry entries[]{
      "This bot belongs to another agent already. Send the token of another bot."},
     {error_product_withdrawn, "这个商品已下架，没有扣款。请选择其他商品。",
      "This product is no longer sold; nothing was charged. Please choose another."},
-    {error_price_changed, "价格变了：原来合计 {limit} USDT，现在 {amount} USDT。没有扣款，请重新确认。",
+    {error_price_changed,
+     "价格变了：原来合计 {limit} USDT，现在 {amount} USDT。没有扣款，请重新确认。",
      "The price has changed: the total was {limit} USDT and is {amount} USDT now. Nothing was "
      "charged; please confirm again."},
     {error_quote_expired, "这个报价已过期，没有扣款。请重新确认。",
@@ -96,7 +105,8 @@ constexpr catalogue_entry entries[]{
      "There is an agent with the id {subject} already. Please choose another."},
     {error_below_minimum, "最低提现 {limit} USDT，{amount} USDT 太少。请发送更大的金额。",
      "The minimum is {limit} USDT; {amount} USDT is too little. Please send a larger amount."},
-    {error_insufficient_available, "可提现余额是 {limit} USDT，不够 {amount} USDT。请发送更小的金额。",
+    {error_insufficient_available,
+     "可提现余额是 {limit} USDT，不够 {amount} USDT。请发送更小的金额。",
      "You have {limit} USDT available, less than {amount} USDT. Please send a smaller amount."},
     {error_insufficient_wallet,
      "需要 {amount} USDT，钱包里有 {limit} USDT，还差 {missing} USDT。没有扣款，请充值后再确认。",
@@ -104,14 +114,16 @@ constexpr catalogue_entry entries[]{
      "was charged; top up, then confirm again."},
     {error_insufficient_stock, "只剩 {limit} 件，不够 {count} 件。没有扣款，请减少数量。",
      "Only {limit} are left, not {count}. Nothing was charged; please take fewer."},
-    {error_sold_out, "已经售完，没有扣款。请稍后再来。", "Sold out; nothing was charged. Please come back later."},
+    {error_sold_out, "已经售完，没有扣款。请稍后再来。",
+     "Sold out; nothing was charged. Please come back later."},
     {error_markup_above_ceiling, "差价最高 {limit} USDT，{amount} USDT 太高。请发送更小的数字。",
      "The markup may be at most {limit} USDT; {amount} USDT is too much. Please send less."},
     {error_too_many_buttons, "最多 {limit} 个按钮。请先删除一个。",
      "There can be at most {limit} buttons. Delete one first."},
     {error_address_is_zero, "这是黑洞地址，转到那里的币会丢失。请发送你自己钱包的收款地址。",
      "That is the burn address; coins sent there are lost. Send the address of your own wallet."},
-    {error_address_is_usdt_contract, "这是 USDT 合约的地址，转到那里的币会丢失。请发送你自己钱包的收款地址。",
+    {error_address_is_usdt_contract,
+     "这是 USDT 合约的地址，转到那里的币会丢失。请发送你自己钱包的收款地址。",
      "That is the USDT contract itself; coins sent there are lost. Send the address of your own "
      "wallet."},
     {error_address_is_operators_own, "这是平台自己的钱包。请发送你自己钱包的收款地址。",
@@ -124,23 +136,34 @@ constexpr catalogue_entry entries[]{
      "The shop is busy, and this could not be confirmed. Please try again in a moment."},
     {error_internal, "出了点问题，什么都没有改变。请联系管理员。",
      "Something went wrong; nothing was changed. Please contact the admin."},
-    {error_with_reference, "出了点问题，什么都没有改变。请再试一次；如果仍然不行，请把编号 {reference} 告诉管理员。",
+    {error_with_reference,
+     "出了点问题，什么都没有改变。请再试一次；如果仍然不行，请把编号 {reference} 告诉管理员。",
      "Something went wrong; nothing was changed. Please try again, and if it happens again, tell "
      "the admin the number {reference}."},
-    {error_storage_refuses, "店铺现在无法保存任何内容，所以这次操作没有执行，也没有扣款。管理员会收到通知，请过几分钟再试。",
+    {error_storage_refuses,
+     "店铺现在无法保存任何内容，所以这次操作没有执行，也没有扣款。管理员会收到通知，请过几分钟再试"
+     "。",
      "The shop cannot save anything right now, so this was not done and nothing was charged. The "
      "admins are being told; please try again in a few minutes."},
     {admins_told_storage_full,
-     "⚠️ 服务器磁盘已满，无法保存任何内容：购买、提现等操作都会被拒绝。请在服务器上清理空间，之后店铺会自动恢复。",
-     "⚠️ The server's disk is full and nothing can be saved: purchases, withdrawals and everything "
+     "⚠️ "
+     "服务器磁盘已满，无法保存任何内容：购买、提现等操作都会被拒绝。请在服务器上清理空间，之后店铺"
+     "会自动恢复。",
+     "⚠️ The server's disk is full and nothing can be saved: purchases, withdrawals and "
+     "everything "
      "else are refused. Make room on the server; the shop then goes on by itself."},
     {admins_told_storage_locked,
-     "⚠️ 另一个程序一直锁定着数据库，无法保存任何内容：购买、提现等操作都会被拒绝。请结束那个程序，之后店铺会自动恢复。",
-     "⚠️ Another program keeps the database locked and nothing can be saved: purchases, withdrawals "
+     "⚠️ "
+     "另一个程序一直锁定着数据库，无法保存任何内容：购买、提现等操作都会被拒绝。请结束那个程序，之"
+     "后店铺会自动恢复。",
+     "⚠️ Another program keeps the database locked and nothing can be saved: purchases, "
+     "withdrawals "
      "and everything else are refused. End that program; the shop then goes on by itself."},
     {admins_told_storage_broken,
-     "⚠️ 数据库无法写入，购买、提现等操作都会被拒绝。请查看服务器日志；问题解决后店铺会自动恢复。",
-     "⚠️ The database cannot be written, and purchases, withdrawals and everything else are refused. "
+     "⚠️ "
+     "数据库无法写入，购买、提现等操作都会被拒绝。请查看服务器日志；问题解决后店铺会自动恢复。",
+     "⚠️ The database cannot be written, and purchases, withdrawals and everything else are "
+     "refused. "
      "Look at the server's log; once that is mended the shop goes on by itself."},
     {admins_told_storage_recovered, "✅ 数据库恢复正常，店铺又可以营业了。",
      "✅ The database can be written again, and the shop is open."},

@@ -79,7 +79,7 @@ page<Row> cut(std::vector<Row> found, std::size_t size) {
 
 // The buttons below a page that goes by cursor: on to the next one, and back to the first.
 struct paging {
-    action what;
+    action what{};
     std::int64_t shown_after = 0;  // the cursor of this page; zero: it is the first
     std::int64_t next_after = 0;   // zero: it is the last
     std::int64_t filter = 0;

@@ -50,14 +50,14 @@ bool is_authority_and_path(std::string_view rest) {
     const bool has_inner_dot = dot != std::string_view::npos && dot > 0 && host.back() != '.' &&
                                host.find("..") == std::string_view::npos;
     const bool is_host = has_inner_dot && std::all_of(host.begin(), host.end(), [](char c) {
-        return (is_username_character(c) && c != '_') || c == '.' || c == '-' ||
-               static_cast<unsigned char>(c) >= 0x80;
-    });
+                             return (is_username_character(c) && c != '_') || c == '.' ||
+                                    c == '-' || static_cast<unsigned char>(c) >= 0x80;
+                         });
     const auto path = rest.substr(end);
     return is_host && std::none_of(path.begin(), path.end(), [](char c) {
-        return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' || c == '>' ||
-               c == '\\' || c == '`' || c == 0x7F;
-    });
+               return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' || c == '>' ||
+                      c == '\\' || c == '`' || c == 0x7F;
+           });
 }
 
 bool is_web_url(std::string_view text) {
@@ -87,10 +87,8 @@ result<std::string> check_line(std::string_view typed, std::size_t max_character
     const auto characters = text::count_characters(line);
     if (!characters || *characters == 0 || *characters > max_characters ||
         text::has_control_characters(line)) {
-        return error(refusal)
-            .subject(line)
-            .count(static_cast<std::int64_t>(characters.value_or(0)),
-                   static_cast<std::int64_t>(max_characters));
+        return error(refusal).subject(line).count(static_cast<std::int64_t>(characters.value_or(0)),
+                                                  static_cast<std::int64_t>(max_characters));
     }
     return std::string(line);
 }

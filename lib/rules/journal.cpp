@@ -86,10 +86,8 @@ std::vector<posting> without_zeros(std::vector<posting> postings) {
 
 journal_entry seal(entry_draft draft, timestamp at, const journal_head& head) {
     AGENTBACKEND_INVARIANT(is_balanced(draft.postings));
-    journal_entry entry{.sequence = head.sequence + 1,
-                        .at = at,
-                        .draft = std::move(draft),
-                        .previous = head.hash};
+    journal_entry entry{
+        .sequence = head.sequence + 1, .at = at, .draft = std::move(draft), .previous = head.hash};
     entry.hash = hash_of(entry);
     return entry;
 }

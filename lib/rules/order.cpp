@@ -6,7 +6,7 @@
 namespace agentbackend {
 namespace {
 
-constexpr std::size_t max_reason_characters = 256;
+constexpr std::size_t max_refund_reason_characters = 256;
 
 // What a purchase moves, from the wallet; a refund moves the same, negated.
 std::vector<posting> sale_postings(const order& sold) {
@@ -101,7 +101,7 @@ result<order_step> refund_order(const refund_facts& facts) {
     refunded.refunded_at = facts.now;
     refunded.refunded_by = facts.admin;
     refunded.refund_reason =
-        text::first_characters(text::trim(facts.reason), max_reason_characters);
+        text::first_characters(text::trim(facts.reason), max_refund_reason_characters);
     return order_step{.next = std::move(refunded),
                       .wallet_after = wallet_after,
                       .available_after = available_after,

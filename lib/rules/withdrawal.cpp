@@ -25,12 +25,12 @@ std::string kept_reason(std::string_view typed) {
 // The status a command leads to, wherever it is allowed.
 withdrawal_status target(const withdrawal_command& command) noexcept {
     using enum withdrawal_status;
-    return std::visit(overloaded{[](const approve&) { return approved; },
-                                 [](const reject&) { return rejected; },
-                                 [](const pay&) { return paid; },
-                                 [](const cancel_by_owner&) { return cancelled; },
-                                 [](const cancel_by_admin&) { return cancelled; }},
-                      command);
+    return std::visit(
+        overloaded{[](const approve&) { return approved; }, [](const reject&) { return rejected; },
+                   [](const pay&) { return paid; },
+                   [](const cancel_by_owner&) { return cancelled; },
+                   [](const cancel_by_admin&) { return cancelled; }},
+        command);
 }
 
 bool is_allowed(withdrawal_status from, const withdrawal_command& command) noexcept {
@@ -139,13 +139,12 @@ result<withdrawal_step> step_to_paid(const withdrawal& current, const txid& sett
     next.paid_at = context.now;
     next.paid_by = context.by;
     next.txid = settled_by.text();
-    entry_draft entry{
-        .what = movement::withdrawal_paid,
-        .subject = current.ref.value,
-        .postings = without_zeros({{account::frozen(current.agent), -current.amount},
-                                   {account::payouts(current.agent), net},
-                                   {account::fees(current.agent), current.fee}}),
-        .note = settled_by.text()};
+    entry_draft entry{.what = movement::withdrawal_paid,
+                      .subject = current.ref.value,
+                      .postings = without_zeros({{account::frozen(current.agent), -current.amount},
+                                                 {account::payouts(current.agent), net},
+                                                 {account::fees(current.agent), current.fee}}),
+                      .note = settled_by.text()};
     auto step = make_step(std::move(next), after, {owner_hears_paid});
     step.entry = std::move(entry);
     return step;
@@ -250,11 +249,10 @@ result<withdrawal_step> open_withdrawal(const withdrawal_request& request,
     auto step = make_step(std::move(opened), after,
                           {{notice::audience::owner, notice_kind::submitted},
                            {notice::audience::admins, notice_kind::submitted}});
-    step.entry =
-        entry_draft{.what = movement::withdrawal_requested,
-                    .postings = {{account::available(requester.ref), -request.amount},
-                                 {account::frozen(requester.ref), request.amount}},
-                    .note = address.text()};
+    step.entry = entry_draft{.what = movement::withdrawal_requested,
+                             .postings = {{account::available(requester.ref), -request.amount},
+                                          {account::frozen(requester.ref), request.amount}},
+                             .note = address.text()};
     return step;
 }
 
@@ -279,19 +277,19 @@ result<withdrawal_step> transition(const withdrawal& current, const withdrawal_c
     }
 
     return std::visit(
-        overloaded{
-            [&](const approve&) -> result<withdrawal_step> {
-                return step_to_approved(current, context);
-            },
-            [&](const reject& c) { return step_to_rejected(current, c, context); },
-            [&](const pay&) { return step_to_paid(current, *settled_by, context); },
-            [&](const cancel_by_owner&) {
-                return step_to_cancelled(current, "", {owner_hears_cancelled, admins_hear_cancelled},
-                                         context);
-            },
-            [&](const cancel_by_admin& c) {
-                return step_to_cancelled(current, c.reason, {owner_hears_cancelled}, context);
-            }},
+        overloaded{[&](const approve&) -> result<withdrawal_step> {
+                       return step_to_approved(current, context);
+                   },
+                   [&](const reject& c) { return step_to_rejected(current, c, context); },
+                   [&](const pay&) { return step_to_paid(current, *settled_by, context); },
+                   [&](const cancel_by_owner&) {
+                       return step_to_cancelled(
+                           current, "", {owner_hears_cancelled, admins_hear_cancelled}, context);
+                   },
+                   [&](const cancel_by_admin& c) {
+                       return step_to_cancelled(current, c.reason, {owner_hears_cancelled},
+                                                context);
+                   }},
         command);
 }
 

@@ -13,8 +13,8 @@
 
 namespace agentbackend::sqlite {
 
-// `read(status)` answers the page of one status, in the order of `is_before` on references. A status
-// may be named twice.
+// `read(status)` answers the page of one status, in the order of `is_before` on references. A
+// status may be named twice.
 template <class Row, class Statuses, class Read, class IsBefore>
 result<std::vector<Row>> merged_pages(const Statuses& statuses, std::size_t limit, Read read,
                                       IsBefore is_before) {

@@ -36,7 +36,7 @@ std::vector<link_button> read_links(row& columns) {
     return links;
 }
 
-agent_status read_status(row& columns) {
+agent_status read_agent_status(row& columns) {
     const auto status = parse_agent_status(columns.text());
     if (!status) columns.mark_unsound();
     return status.value_or(agent_status::stopped);
@@ -46,7 +46,7 @@ agent read_agent(row& columns) {
     return {.ref = columns.ref<agent_ref>(),
             .agent_id = columns.text(),
             .name = columns.text(),
-            .status = read_status(columns),
+            .status = read_agent_status(columns),
             .status_reason = columns.text(),
             .enabled = columns.flag(),
             .owner = columns.ref_or_none<user_id>(),

@@ -36,7 +36,7 @@ quote read_quote(row& columns) {
     return answer;
 }
 
-order_status read_status(row& columns) {
+order_status read_order_status(row& columns) {
     const auto status = columns.text();
     if (status == name(order_status::refunded)) return order_status::refunded;
     if (status != name(order_status::paid)) columns.mark_unsound();
@@ -49,7 +49,7 @@ order read_order(row& columns) {
                  .customer = columns.ref<user_id>(),
                  .product = columns.ref<product_ref>(),
                  .product_name = columns.text(),
-                 .status = read_status(columns),
+                 .status = read_order_status(columns),
                  .created_at = columns.time(),
                  .refunded_at = columns.time_or_none(),
                  .refunded_by = columns.ref_or_none<user_id>(),

@@ -15,7 +15,7 @@ constexpr fragment withdrawal_columns =
     "reviewed_by, paid_at, paid_by, txid, reject_reason, cancelled_at, cancelled_by, "
     "cancel_reason";
 
-withdrawal_status read_status(row& columns) {
+withdrawal_status read_withdrawal_status(row& columns) {
     const auto status = parse_withdrawal_status(columns.text());
     if (!status) columns.mark_unsound();
     return status.value_or(withdrawal_status::pending);
@@ -29,7 +29,7 @@ withdrawal read_withdrawal(row& columns) {
             .amount = columns.amount(),
             .fee = columns.amount(),
             .address = columns.text(),
-            .status = read_status(columns),
+            .status = read_withdrawal_status(columns),
             .created_at = columns.time(),
             .reviewed_at = columns.time_or_none(),
             .reviewed_by = columns.ref_or_none<user_id>(),
@@ -55,7 +55,7 @@ struct total {
 };
 
 total read_total(row& columns) {
-    return {.status = read_status(columns),
+    return {.status = read_withdrawal_status(columns),
             .bucket = {.count = columns.integer(), .sum = columns.amount()},
             .fee = columns.amount()};
 }

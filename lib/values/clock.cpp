@@ -85,12 +85,11 @@ std::string to_iso8601(timestamp at) {
     const year_month_day date(day);
     const hh_mm_ss time(at - day);
     char text[48];
-    int size = std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d",
-                             static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                             static_cast<unsigned>(date.day()),
-                             static_cast<int>(time.hours().count()),
-                             static_cast<int>(time.minutes().count()),
-                             static_cast<int>(time.seconds().count()));
+    int size = std::snprintf(
+        text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
+        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+        static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+        static_cast<int>(time.seconds().count()));
     std::string result(text, static_cast<std::size_t>(size));
     if (const auto micros = time.subseconds().count(); micros != 0) {
         size = std::snprintf(text, sizeof text, ".%06d", static_cast<int>(micros));

@@ -10,9 +10,7 @@ using namespace std::chrono;
 
 class random_ids final : public id_source {
 public:
-    std::uint64_t next() override {
-        return (std::uint64_t{device_()} << 32) | device_();
-    }
+    std::uint64_t next() override { return (std::uint64_t{device_()} << 32) | device_(); }
 
 private:
     std::random_device device_;

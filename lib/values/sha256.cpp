@@ -6,7 +6,7 @@
 namespace agentbackend {
 
 std::array<std::uint8_t, 32> sha256(std::span<const std::uint8_t> bytes) {
-    std::array<std::uint8_t, 32> hash;
+    std::array<std::uint8_t, 32> hash{};
     SHA256(bytes.data(), bytes.size(), hash.data());
     return hash;
 }

@@ -61,10 +61,11 @@ result<tron_address> tron_address::parse(std::string_view text) {
     if (!is_base58(text)) return refused(errc::address_malformed, text);
     if (text.front() != 'T') return refused(errc::address_wrong_prefix, text);
     const auto bytes = decode_base58(text);
-    if (!bytes || bytes->front() != mainnet_prefix) return refused(errc::address_wrong_prefix, text);
+    if (!bytes || bytes->front() != mainnet_prefix)
+        return refused(errc::address_wrong_prefix, text);
     if (!has_valid_checksum(*bytes)) return refused(errc::address_bad_checksum, text);
 
-    std::array<std::uint8_t, 20> account;
+    std::array<std::uint8_t, 20> account{};
     std::copy_n(bytes->begin() + 1, account.size(), account.begin());
     return tron_address(std::string(text), account);
 }

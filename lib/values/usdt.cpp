@@ -56,7 +56,7 @@ result<usdt> usdt::parse(std::string_view text) {
     };
     for (std::size_t i = 0; i < units.size() + decimals; ++i) {
         const std::size_t place = i - units.size();
-        const char digit = i < units.size()           ? units[i]
+        const char digit = i < units.size()          ? units[i]
                            : place < fraction.size() ? fraction[place]
                                                      : '0';
         if (!append(digit)) {

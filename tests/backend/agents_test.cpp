@@ -13,19 +13,16 @@ protected:
         });
     }
     result<agent> starts(const agent& which) {
-        return in_transaction([&](unit_of_work& work) {
-            return shop_.start_agent(work, as_admin(), which.ref);
-        });
+        return in_transaction(
+            [&](unit_of_work& work) { return shop_.start_agent(work, as_admin(), which.ref); });
     }
     result<agent> stops(const agent& which) {
-        return in_transaction([&](unit_of_work& work) {
-            return shop_.stop_agent(work, as_admin(), which.ref);
-        });
+        return in_transaction(
+            [&](unit_of_work& work) { return shop_.stop_agent(work, as_admin(), which.ref); });
     }
     result<agent> archives(const agent& which) {
-        return in_transaction([&](unit_of_work& work) {
-            return shop_.archive_agent(work, as_admin(), which.ref);
-        });
+        return in_transaction(
+            [&](unit_of_work& work) { return shop_.archive_agent(work, as_admin(), which.ref); });
     }
     result<agent> reports(const agent& which, agent_event what, std::string reason = "") {
         return in_transaction([&](unit_of_work& work) {
@@ -41,7 +38,8 @@ TEST_F(agents, a_new_agent_is_stopped_and_named_after_the_second_it_was_made_in)
     EXPECT_EQ(alpha.status, agent_status::stopped);
     EXPECT_FALSE(alpha.enabled);
     EXPECT_EQ(alpha.owner, owner);
-    EXPECT_TRUE(alpha.available.is_zero() && alpha.frozen.is_zero() && alpha.total_paid().is_zero());
+    EXPECT_TRUE(alpha.available.is_zero() && alpha.frozen.is_zero() &&
+                alpha.total_paid().is_zero());
 }
 
 TEST_F(agents, a_thousand_made_in_one_second_all_have_their_own_id) {
@@ -179,36 +177,54 @@ TEST_F(agents, only_admins_in_the_main_bot_command_them) {
     };
     const auto item = given_product("1", 1);
     const std::vector<std::pair<std::string, use_case>> use_cases{
-        {"create", [&](auto& w, auto& c) { return forget(shop_.create_agent(w, c, {.name = "X"})); }},
+        {"create",
+         [&](auto& w, auto& c) { return forget(shop_.create_agent(w, c, {.name = "X"})); }},
         {"start", [&](auto& w, auto& c) { return forget(shop_.start_agent(w, c, alpha.ref)); }},
         {"stop", [&](auto& w, auto& c) { return forget(shop_.stop_agent(w, c, alpha.ref)); }},
         {"archive", [&](auto& w, auto& c) { return forget(shop_.archive_agent(w, c, alpha.ref)); }},
-        {"rename", [&](auto& w, auto& c) { return forget(shop_.rename_agent(w, c, alpha.ref, "Y")); }},
-        {"owner", [&](auto& w, auto& c) { return forget(shop_.change_owner(w, c, alpha.ref, stranger)); }},
-        {"token", [&](auto& w, auto& c) { return forget(shop_.replace_token(w, c, alpha.ref, {"t"}, {})); }},
+        {"rename",
+         [&](auto& w, auto& c) { return forget(shop_.rename_agent(w, c, alpha.ref, "Y")); }},
+        {"owner",
+         [&](auto& w, auto& c) { return forget(shop_.change_owner(w, c, alpha.ref, stranger)); }},
+        {"token",
+         [&](auto& w, auto& c) { return forget(shop_.replace_token(w, c, alpha.ref, {"t"}, {})); }},
         {"category", [&](auto& w, auto& c) { return forget(shop_.add_category(w, c, "Cards")); }},
-        {"product", [&](auto& w, auto& c) { return forget(shop_.add_product(w, c, {.name = "P"})); }},
-        {"price", [&](auto& w, auto& c) { return forget(shop_.set_base_price(w, c, item.ref, amount("2"))); }},
-        {"listing", [&](auto& w, auto& c) { return forget(shop_.set_listing(w, c, item.ref, backend::listing::withdrawn)); }},
-        {"stock", [&](auto& w, auto& c) { return forget(shop_.add_stock(w, c, item.ref, std::vector<std::string>{"x"})); }},
-        {"credit", [&](auto& w, auto& c) { return forget(shop_.credit_wallet(w, c, {.bot = shop, .user = customer, .amount = amount("1")})); }},
+        {"product",
+         [&](auto& w, auto& c) { return forget(shop_.add_product(w, c, {.name = "P"})); }},
+        {"price",
+         [&](auto& w, auto& c) {
+             return forget(shop_.set_base_price(w, c, item.ref, amount("2")));
+         }},
+        {"listing",
+         [&](auto& w, auto& c) {
+             return forget(shop_.set_listing(w, c, item.ref, backend::listing::withdrawn));
+         }},
+        {"stock",
+         [&](auto& w, auto& c) {
+             return forget(shop_.add_stock(w, c, item.ref, std::vector<std::string>{"x"}));
+         }},
+        {"credit",
+         [&](auto& w, auto& c) {
+             return forget(
+                 shop_.credit_wallet(w, c, {.bot = shop, .user = customer, .amount = amount("1")}));
+         }},
     };
     for (const auto& [name, run] : use_cases) {
         for (const auto& who : others) {
             SCOPED_TRACE(name);
-            EXPECT_REFUSED(
-                in_transaction([&](unit_of_work& work) { return run(work, as(who)); }),
-                errc::not_an_admin);
+            EXPECT_REFUSED(in_transaction([&](unit_of_work& work) { return run(work, as(who)); }),
+                           errc::not_an_admin);
         }
     }
 }
 
 TEST_F(agents, only_the_host_reports_bots) {
     const auto alpha = given_agent("Alpha");
-    EXPECT_REFUSED(in_transaction([&](unit_of_work& work) {
-                       return shop_.report_bot(work, as_admin(), alpha.ref, {agent_event::start, ""});
-                   }),
-                   errc::not_an_admin);
+    EXPECT_REFUSED(
+        in_transaction([&](unit_of_work& work) {
+            return shop_.report_bot(work, as_admin(), alpha.ref, {agent_event::start, ""});
+        }),
+        errc::not_an_admin);
 }
 
 }  // namespace

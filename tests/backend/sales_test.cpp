@@ -77,9 +77,8 @@ TEST_F(sales, a_pruned_key_does_not_let_an_old_quote_buy_again) {
     given_wallet(shop_of_alpha_, "100");
     const auto offered = sees(shop_of_alpha_, card, 1);
     ASSERT_OK(confirms(*offered));
-    ASSERT_OK(in_transaction([&](unit_of_work& work) {
-        return work.prune(now_ + std::chrono::hours{1}, 1'000);
-    }));
+    ASSERT_OK(in_transaction(
+        [&](unit_of_work& work) { return work.prune(now_ + std::chrono::hours{1}, 1'000); }));
     EXPECT_REFUSED(confirms(*offered), errc::quote_not_found);
 }
 
@@ -210,9 +209,8 @@ TEST_F(sales, profit_of_a_sale_made_elsewhere_is_recorded_once) {
     EXPECT_EQ(records(3, "sale:12")->available, amount("0.15"));
     EXPECT_REFUSED(records(0, "sale:13"), errc::quantity_out_of_range);
     const auto gone = given_agent("Gone", other_owner);
-    ASSERT_OK(in_transaction([&](unit_of_work& work) {
-        return shop_.archive_agent(work, as_admin(), gone.ref);
-    }));
+    ASSERT_OK(in_transaction(
+        [&](unit_of_work& work) { return shop_.archive_agent(work, as_admin(), gone.ref); }));
     EXPECT_REFUSED(in_transaction([&](unit_of_work& work) {
                        return shop_.record_profit(work, as_system(), gone.ref, 1, "late");
                    }),

@@ -10,9 +10,8 @@ protected:
             [&](unit_of_work& work) { return shop_.set_markup(work, context, markup); });
     }
     result<agent> sets_link(const agent& of, link_kind kind, std::string_view text) {
-        return in_transaction([&](unit_of_work& work) {
-            return shop_.set_link(work, as_owner(of), kind, text);
-        });
+        return in_transaction(
+            [&](unit_of_work& work) { return shop_.set_link(work, as_owner(of), kind, text); });
     }
     result<agent> adds_button(const agent& of, std::string title, std::string url) {
         return in_transaction([&](unit_of_work& work) {
@@ -20,9 +19,8 @@ protected:
         });
     }
     result<agent> deletes_button(const agent& of, std::int64_t number) {
-        return in_transaction([&](unit_of_work& work) {
-            return shop_.delete_button(work, as_owner(of), number);
-        });
+        return in_transaction(
+            [&](unit_of_work& work) { return shop_.delete_button(work, as_owner(of), number); });
     }
 
     agent alpha_ = given_agent("Alpha");

@@ -65,7 +65,8 @@ TEST_F(verifying, a_balance_changed_by_hand_names_the_agent_and_the_difference) 
     ASSERT_FALSE(found.empty());
     EXPECT_NE(found[0].sentence.find("Alpha"), std::string::npos) << found[0].sentence;
     EXPECT_NE(found[0].sentence.find("difference 1.00"), std::string::npos) << found[0].sentence;
-    EXPECT_EQ(broken(), (std::set<std::string>{"agent balances match", "earnings are accounted for"}));
+    EXPECT_EQ(broken(),
+              (std::set<std::string>{"agent balances match", "earnings are accounted for"}));
 }
 
 TEST_F(verifying, money_moved_between_an_agents_balances_shows) {
@@ -73,7 +74,8 @@ TEST_F(verifying, money_moved_between_an_agents_balances_shows) {
         a.available = amount("25");
         a.frozen = amount("25");
     });
-    EXPECT_EQ(broken(), (std::set<std::string>{"agent balances match", "frozen is open withdrawals"}));
+    EXPECT_EQ(broken(),
+              (std::set<std::string>{"agent balances match", "frozen is open withdrawals"}));
 }
 
 TEST_F(verifying, a_negative_frozen_balance_shows) {
@@ -125,15 +127,14 @@ TEST_F(verifying, a_profit_shifted_within_an_order_shows) {
     sold_.terms.profit = amount("1");
     sold_.terms.revenue = amount("9");
     tampers([&](unit_of_work& work) { return work.update_order(sold_); });
-    EXPECT_EQ(broken(), (std::set<std::string>{"earnings are accounted for",
-                                               "earnings are counted",
+    EXPECT_EQ(broken(), (std::set<std::string>{"earnings are accounted for", "earnings are counted",
                                                "orders match their entries"}));
 }
 
 TEST_F(verifying, an_earning_counted_twice_names_the_agent_and_the_place) {
     tampers([&](unit_of_work& work) {
-        return work.add_earnings({alpha_.ref, sold_.created_at, sold_.product,
-                                  {.sales = 1, .earned = amount("2")}});
+        return work.add_earnings(
+            {alpha_.ref, sold_.created_at, sold_.product, {.sales = 1, .earned = amount("2")}});
     });
     EXPECT_EQ(broken(), std::set<std::string>{"earnings are counted"});
     const auto found = report().findings;

@@ -5,9 +5,7 @@ namespace {
 
 class withdrawals : public shop_story {
 protected:
-    withdrawal given_request(std::string_view text) {
-        return requests(alpha_, text).value().now;
-    }
+    withdrawal given_request(std::string_view text) { return requests(alpha_, text).value().now; }
     withdrawal_statistics totals() {
         return asks([](reader& rows) { return rows.withdrawal_totals(); });
     }

@@ -75,20 +75,13 @@ private:
 // Something that goes wrong between the host and the Bot API, as one of its requests is answered.
 sandbox::fault misfortune(luck& chance) {
     switch (chance.number(0, 6)) {
-        case 0:
-            return sandbox::too_many_requests(std::chrono::seconds(1));
-        case 1:
-            return sandbox::internal_server_error();
-        case 2:
-            return sandbox::bad_gateway();
-        case 3:
-            return sandbox::cut_answer();
-        case 4:
-            return sandbox::garbled_answer();
-        case 5:
-            return sandbox::lost_answer();
-        default:
-            return sandbox::hang_up();
+        case 0: return sandbox::too_many_requests(std::chrono::seconds(1));
+        case 1: return sandbox::internal_server_error();
+        case 2: return sandbox::bad_gateway();
+        case 3: return sandbox::cut_answer();
+        case 4: return sandbox::garbled_answer();
+        case 5: return sandbox::lost_answer();
+        default: return sandbox::hang_up();
     }
 }
 

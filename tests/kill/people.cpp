@@ -91,12 +91,9 @@ void customer::sees(const sandbox::event& e) {
         presses(e, *button);
     };
     switch (next_) {
-        case waits_for::home:
-            return press_for("🛍 Products", waits_for::products);
-        case waits_for::products:
-            return press_for("Gift card", waits_for::product);
-        case waits_for::product:
-            return press_for(luck_.one_in(2) ? "1" : "2", waits_for::offer);
+        case waits_for::home: return press_for("🛍 Products", waits_for::products);
+        case waits_for::products: return press_for("Gift card", waits_for::product);
+        case waits_for::product: return press_for(luck_.one_in(2) ? "1" : "2", waits_for::offer);
         case waits_for::offer: {
             const auto* yes = button_like(e, "✅ Buy now");
             if (yes == nullptr) return;

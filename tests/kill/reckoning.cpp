@@ -38,16 +38,11 @@ std::set<std::string> as_set(const std::vector<std::string>& items) {
 
 std::string shown(withdrawal_status status) {
     switch (status) {
-        case withdrawal_status::pending:
-            return "待审核";
-        case withdrawal_status::approved:
-            return "已批准，待付款";
-        case withdrawal_status::paid:
-            return "已付款";
-        case withdrawal_status::rejected:
-            return "已拒绝";
-        case withdrawal_status::cancelled:
-            return "已取消";
+        case withdrawal_status::pending: return "待审核";
+        case withdrawal_status::approved: return "已批准，待付款";
+        case withdrawal_status::paid: return "已付款";
+        case withdrawal_status::rejected: return "已拒绝";
+        case withdrawal_status::cancelled: return "已取消";
     }
     return {};
 }

@@ -65,12 +65,9 @@ step chooser::by_admin(const ledger& books) {
         case 2:
             if (std::ssize(books.products) == most_products) break;
             return admins(add_product{number(0, 20) * 500'000});
-        case 3:
-            return admins(set_base_price{row(books.products), number(0, 20) * 500'000});
-        case 4:
-            return admins(set_listing{row(books.products), chance(80)});
-        case 5:
-            return admins(start_agent{row(books.agents)});
+        case 3: return admins(set_base_price{row(books.products), number(0, 20) * 500'000});
+        case 4: return admins(set_listing{row(books.products), chance(80)});
+        case 5: return admins(start_agent{row(books.agents)});
         case 6:
             return chance(50) ? admins(stop_agent{row(books.agents)})
                               : admins(archive_agent{row(books.agents)});
@@ -83,10 +80,8 @@ step chooser::by_admin(const ledger& books) {
         case 11:
         case 12:
         case 13:
-        case 14:
-            return admins(add_stock{row(books.products), number(1, 20)});
-        default:
-            break;
+        case 14: return admins(add_stock{row(books.products), number(1, 20)});
+        default: break;
     }
     return admins(credit_wallet{number(0, std::ssize(books.agents)),
                                 first_customer + number(0, customers - 1),

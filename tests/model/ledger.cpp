@@ -35,12 +35,9 @@ struct ledger::judge {
     template <class Change>
     refusal once(const std::string& key, Change change) {
         switch (look_up(key)) {
-            case earlier::same_request:
-                return {};
-            case earlier::other_request:
-                return errc::key_reused_with_different_body;
-            case earlier::none:
-                break;
+            case earlier::same_request: return {};
+            case earlier::other_request: return errc::key_reused_with_different_body;
+            case earlier::none: break;
         }
         if (const refusal no = change()) return no;
         books.keys_[{taken.bot, taken.user, key}] = to_string(taken.what);
@@ -291,9 +288,7 @@ struct ledger::judge {
             return errc::illegal_transition;
         }
         switch (c.what) {
-            case approve:
-                current.status = "approved";
-                return {};
+            case approve: current.status = "approved"; return {};
             case pay:
                 if (!books.used_txids_.insert(c.txid).second) return errc::txid_already_used;
                 current.status = "paid";

@@ -21,12 +21,9 @@ backend_policy policy() {
 
 const char* text_of(request_withdrawal::address to) {
     switch (to) {
-        case request_withdrawal::address::good:
-            return "TTRmEA73gpoxK2KRmhL7GtcYLh88VefYss";
-        case request_withdrawal::address::misspelt:
-            return "TTRmEA73gpoxK2KRmhL7GtcYLh88VefYsS";
-        case request_withdrawal::address::burn:
-            return "T9yD14Nj9j7xAB4dbGeiX9h8unkKHxuWwb";
+        case request_withdrawal::address::good: return "TTRmEA73gpoxK2KRmhL7GtcYLh88VefYss";
+        case request_withdrawal::address::misspelt: return "TTRmEA73gpoxK2KRmhL7GtcYLh88VefYsS";
+        case request_withdrawal::address::burn: return "T9yD14Nj9j7xAB4dbGeiX9h8unkKHxuWwb";
     }
     return "";
 }
@@ -38,30 +35,21 @@ std::string txid_text(std::int64_t number) {
 
 agent_event event_of(report_bot::what seen) {
     switch (seen) {
-        case report_bot::what::start:
-            return agent_event::start;
-        case report_bot::what::came_up:
-            return agent_event::came_up;
-        case report_bot::what::fail:
-            return agent_event::fail;
-        case report_bot::what::stop:
-            return agent_event::stop;
+        case report_bot::what::start: return agent_event::start;
+        case report_bot::what::came_up: return agent_event::came_up;
+        case report_bot::what::fail: return agent_event::fail;
+        case report_bot::what::stop: return agent_event::stop;
     }
     return agent_event::stop;
 }
 
 withdrawal_command verb_of(const review_withdrawal& c) {
     switch (c.what) {
-        case review_withdrawal::verb::approve:
-            return approve{};
-        case review_withdrawal::verb::reject:
-            return reject{"no"};
-        case review_withdrawal::verb::pay:
-            return pay{txid_text(c.txid)};
-        case review_withdrawal::verb::cancel_by_owner:
-            return cancel_by_owner{};
-        case review_withdrawal::verb::cancel_by_admin:
-            return cancel_by_admin{"no"};
+        case review_withdrawal::verb::approve: return approve{};
+        case review_withdrawal::verb::reject: return reject{"no"};
+        case review_withdrawal::verb::pay: return pay{txid_text(c.txid)};
+        case review_withdrawal::verb::cancel_by_owner: return cancel_by_owner{};
+        case review_withdrawal::verb::cancel_by_admin: return cancel_by_admin{"no"};
     }
     return approve{};
 }

@@ -36,7 +36,9 @@ result<void> credit_once(store& database, const backend& rules, id_source& ids) 
 
 class a_backup : public ::testing::Test {
 protected:
-    std::string in_folder(const std::string& name) const { return (folder_.path() / name).string(); }
+    std::string in_folder(const std::string& name) const {
+        return (folder_.path() / name).string();
+    }
 
     static std::int64_t entries_of(const std::string& path) {
         const auto copy = open_sqlite_store(path, {.mode = sqlite_options::access::read_only});

@@ -33,10 +33,11 @@ protected:
 };
 
 TEST_F(a_catalogue, brings_categories_products_and_prices) {
-    const auto report = brings("category,name,base_price\r\n"
-                               "Cards,Gift card 10,10\r\n"
-                               "Cards,\"Gift card, 50\",50.00\r\n"
-                               ",Loose,0.004\r\n");
+    const auto report = brings(
+        "category,name,base_price\r\n"
+        "Cards,Gift card 10,10\r\n"
+        "Cards,\"Gift card, 50\",50.00\r\n"
+        ",Loose,0.004\r\n");
     ASSERT_OK(report);
     EXPECT_EQ(report->added, 3);
     EXPECT_THAT(shelf(), ElementsAre("Cards/Gift card 10 10.00", "Cards/Gift card, 50 50.00",
@@ -44,7 +45,9 @@ TEST_F(a_catalogue, brings_categories_products_and_prices) {
 }
 
 TEST_F(a_catalogue, may_have_its_columns_in_any_order_and_blanks_around_cells) {
-    ASSERT_OK(brings("\xEF\xBB\xBF" "base_price, name ,category\n 1.5 , 礼品卡 , 卡 \n"));
+    ASSERT_OK(
+        brings("\xEF\xBB\xBF"
+               "base_price, name ,category\n 1.5 , 礼品卡 , 卡 \n"));
     EXPECT_THAT(shelf(), ElementsAre("卡/礼品卡 1.50"));
 }
 
@@ -95,8 +98,7 @@ TEST_F(a_catalogue, needs_its_header) {
 }
 
 TEST_F(a_catalogue, is_an_admins_business) {
-    EXPECT_REFUSED(brings("category,name,base_price\nCards,A,10\n", stranger),
-                   errc::not_an_admin);
+    EXPECT_REFUSED(brings("category,name,base_price\nCards,A,10\n", stranger), errc::not_an_admin);
     EXPECT_THAT(products(), IsEmpty());
 }
 

@@ -60,7 +60,10 @@ TEST(csv, in_quotes_holds_commas_line_ends_and_quotes) {
 }
 
 TEST(csv, passes_over_a_byte_order_mark_and_blank_lines) {
-    EXPECT_THAT(read("\xEF\xBB\xBF" "a,b\n").records, ElementsAre(cells{"a", "b"}));
+    EXPECT_THAT(read("\xEF\xBB\xBF"
+                     "a,b\n")
+                    .records,
+                ElementsAre(cells{"a", "b"}));
     EXPECT_THAT(read("\xEF\xBB\xBF\"a,1\",b\n").records, ElementsAre(cells{"a,1", "b"}));
     EXPECT_THAT(read("\n\r\na\n\n\nb\n\n").records, ElementsAre(cells{"a"}, cells{"b"}));
     EXPECT_THAT(read("").records, IsEmpty());
@@ -82,15 +85,15 @@ struct mangled {
 };
 
 TEST(csv, that_is_mangled_is_refused_with_the_line_where_the_record_begins) {
-    for (const auto& [text, because, line] : std::vector<mangled>{
-             {"a\n\"b\nc\n", "never closed", 2},
-             {"\"a\"b,c\n", "behind a closing quote", 1},
-             {"a\nb,say \"hi\"\n", "inside a cell", 2},
-             {"a\nb\n\xFF\xFE\n", "not UTF-8", 3},
-             {"\xC0\xAF\n", "not UTF-8", 1},
-             {"\xED\xA0\x80\n", "not UTF-8", 1},
-             {std::string("a\0b\n", 4), "NUL", 1},
-             {"a\n" + std::string(70'000, 'x'), "longer than 64 KiB", 2}}) {
+    for (const auto& [text, because, line] :
+         std::vector<mangled>{{"a\n\"b\nc\n", "never closed", 2},
+                              {"\"a\"b,c\n", "behind a closing quote", 1},
+                              {"a\nb,say \"hi\"\n", "inside a cell", 2},
+                              {"a\nb\n\xFF\xFE\n", "not UTF-8", 3},
+                              {"\xC0\xAF\n", "not UTF-8", 1},
+                              {"\xED\xA0\x80\n", "not UTF-8", 1},
+                              {std::string("a\0b\n", 4), "NUL", 1},
+                              {"a\n" + std::string(70'000, 'x'), "longer than 64 KiB", 2}}) {
         const auto found = read(text);
         EXPECT_THAT(found.complaint, HasSubstr(because));
         EXPECT_EQ(found.complaint_line, line) << because;

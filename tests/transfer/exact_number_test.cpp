@@ -49,7 +49,8 @@ TEST(exact_number, is_refused_for_what_is_wrong_with_it) {
                                    "1,5", "--1", "1.2.3", "0x10", "NaN", "Infinity", "１"}) {
         EXPECT_REFUSED(parse_exact(text, 6), errc::amount_malformed) << text;
     }
-    for (const std::string text : {"0.0000001", "1e-7", "18.749999999999996", "1E-99999999999999"}) {
+    for (const std::string text :
+         {"0.0000001", "1e-7", "18.749999999999996", "1E-99999999999999"}) {
         EXPECT_REFUSED(parse_exact(text, 6), errc::amount_too_precise) << text;
     }
     EXPECT_REFUSED(parse_exact("1.5", 0), errc::amount_too_precise);

@@ -92,8 +92,7 @@ TEST_F(an_export, as_json_has_orders_and_the_journal) {
     EXPECT_THAT(lines[2], HasSubstr(R"("order_id":3,"agent_id":null)"));
     EXPECT_THAT(lines[2], HasSubstr(R"("total_usdt":"10.00")"));
     EXPECT_THAT(lines.back(), HasSubstr(R"("movement":"withdrawal_requested")"));
-    EXPECT_THAT(lines.back(), HasSubstr(R"({"account":"available","agent_id":")" +
-                                        alpha_.agent_id +
+    EXPECT_THAT(lines.back(), HasSubstr(R"({"account":"available","agent_id":")" + alpha_.agent_id +
                                         R"(","user_id":null,"amount_usdt":"-15.00"})"));
 }
 
@@ -120,8 +119,9 @@ TEST_F(an_export, of_an_empty_shop_has_headers_and_nothing_else) {
 }
 
 TEST_F(an_export, never_has_a_token) {
-    const auto all = jsonl({transfer::all_export_tables.begin(), transfer::all_export_tables.end()}) +
-                     csv(export_table::agents) + hledger();
+    const auto all =
+        jsonl({transfer::all_export_tables.begin(), transfer::all_export_tables.end()}) +
+        csv(export_table::agents) + hledger();
     EXPECT_EQ(agent_now(alpha_).token.bytes, "sealed");
     EXPECT_THAT(all, Not(HasSubstr("sealed")));
 }
@@ -183,9 +183,8 @@ TEST_F(an_export_to_hledger, is_a_journal_with_its_balances_asserted) {
     EXPECT_THAT(text, HasSubstr("\naccount liabilities:agents:Alpha (" + alpha_.agent_id +
                                 "):available\n"));
     EXPECT_THAT(text, HasSubstr(" * (1) wallet_credited"));
-    EXPECT_THAT(text,
-                HasSubstr("    liabilities:agents:Alpha (" + alpha_.agent_id +
-                          "):frozen  -15.00 USDT = -15.00 USDT\n"));
+    EXPECT_THAT(text, HasSubstr("    liabilities:agents:Alpha (" + alpha_.agent_id +
+                                "):frozen  -15.00 USDT = -15.00 USDT\n"));
     EXPECT_THAT(text, HasSubstr("    revenues:agents:Alpha (" + alpha_.agent_id +
                                 "):fees  -1.00 USDT = -1.00 USDT\n"));
 }
@@ -215,8 +214,10 @@ TEST_F(an_export_to_hledger, is_read_right_whatever_an_agent_is_called) {
     const auto beta = given_earnings(given_agent("Beta", other_owner), "10");
     for (const std::string name :
          {"two  blanks", "a ; comment", "parts:of:it", "  (virtual)", "[balanced]", "100%",
-          "= 5 USDT", "@ 3", "全角　空白", "emoji 🛍", "date:2025-99-99", "\"quoted\"", "a|b", "*", "!",
-          "tab\tand\nline", "Alpha (" "agent_x)"}) {
+          "= 5 USDT", "@ 3", "全角　空白", "emoji 🛍", "date:2025-99-99", "\"quoted\"", "a|b",
+          "*", "!", "tab\tand\nline",
+          "Alpha ("
+          "agent_x)"}) {
         renames(alpha_, name);
         EXPECT_EQ(asks_hledger("check --strict"), "status 0\n") << name;
         const auto accounts = lines_of(asks_hledger("accounts --declared available"));
@@ -229,8 +230,8 @@ TEST_F(an_export_to_hledger, is_read_right_whatever_an_admin_notes) {
     if (!has_hledger()) GTEST_SKIP() << "hledger is not installed";
     for (const std::string note : {"; date:2025-99-99", "a  b", "line\nline", "| x", "(1) * !"}) {
         ASSERT_OK(in_transaction([&](unit_of_work& work) {
-            return shop_.credit_wallet(
-                work, as_admin(), {.user = customer, .amount = amount("1"), .note = note});
+            return shop_.credit_wallet(work, as_admin(),
+                                       {.user = customer, .amount = amount("1"), .note = note});
         }));
     }
     EXPECT_EQ(asks_hledger("check --strict"), "status 0\n");

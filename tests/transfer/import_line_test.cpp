@@ -33,8 +33,9 @@ withdrawal_row withdrawal_with(const std::string& fields) {
 
 TEST(import_line, reads_an_amount_however_it_is_written) {
     for (const std::string written :
-         {R"("150.25")", "150.25", R"({"$numberDecimal":"150.25"})", R"({"$numberDouble":"150.25"})",
-          R"("1.5025E+2")", R"({"$numberDecimal":"1.5025E+2"})", "1.5025e2", "150.250000000"}) {
+         {R"("150.25")", "150.25", R"({"$numberDecimal":"150.25"})",
+          R"({"$numberDouble":"150.25"})", R"("1.5025E+2")", R"({"$numberDecimal":"1.5025E+2"})",
+          "1.5025e2", "150.250000000"}) {
         EXPECT_EQ(agent_with(R"("profit_available_usdt":)" + written).available, amount("150.25"))
             << written;
     }
@@ -76,9 +77,9 @@ TEST(import_line, takes_a_time_without_a_zone_as_utc_and_says_so) {
 }
 
 TEST(import_line, reads_a_person_however_they_are_written) {
-    for (const std::string written : {"123456789", R"("123456789")", "123456789.0",
-                                      R"({"$numberLong":"123456789"})",
-                                      R"({"$numberDouble":"123456789.0"})"}) {
+    for (const std::string written :
+         {"123456789", R"("123456789")", "123456789.0", R"({"$numberLong":"123456789"})",
+          R"({"$numberDouble":"123456789.0"})"}) {
         EXPECT_EQ(agent_with(R"("owner_user_id":)" + written).owner, user_id{123456789}) << written;
     }
     for (const std::string nobody : {"null", "0", R"("0")"}) {

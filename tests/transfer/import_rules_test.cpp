@@ -90,9 +90,9 @@ TEST_F(an_imported_agent, loses_a_name_and_links_that_cannot_be_shown) {
 }
 
 TEST_F(an_imported_agent, that_was_archived_stays_so_unless_it_has_money) {
-    const auto report = imports(
-        {R"({"agent_id":"gone","status":"archived"})",
-         R"({"agent_id":"rich","status":"archived","profit_available_usdt":"3"})"});
+    const auto report =
+        imports({R"({"agent_id":"gone","status":"archived"})",
+                 R"({"agent_id":"rich","status":"archived","profit_available_usdt":"3"})"});
     EXPECT_EQ(agent_named("gone")->status, agent_status::archived);
     EXPECT_EQ(agent_named("rich")->status, agent_status::stopped);
     EXPECT_THAT(sentences(report.flags), Contains(HasSubstr("archived with money in it")));
@@ -154,8 +154,8 @@ class a_settled_withdrawal : public moving_in, public ::testing::WithParamInterf
 TEST_P(a_settled_withdrawal, comes_in_and_is_flagged_where_it_breaks_todays_rules) {
     const auto report = imports({agent_line("agent_1", R"(,"total_paid_usdt":"50")"),
                                  withdrawal_line("aw_1", GetParam().fields)});
-    EXPECT_EQ(report.outcome, import_outcome::imported) << ::testing::PrintToString(
-        sentences(report.problems));
+    EXPECT_EQ(report.outcome, import_outcome::imported)
+        << ::testing::PrintToString(sentences(report.problems));
     std::vector<std::string> flags;
     for (const auto& said : sentences(report.flags)) {
         if (said.starts_with("2: ")) flags.push_back(said);
@@ -199,8 +199,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(an_imported_withdrawal, has_its_txid_spelled_so_that_it_settles_no_other) {
     imports({agent_line("agent_1", R"(,"total_paid_usdt":"50")"),
-             withdrawal_line("aw_1", paid(good_fee + R"(,"txid":"0X)" + std::string(64, 'B') +
-                                          R"(")"))});
+             withdrawal_line("aw_1",
+                             paid(good_fee + R"(,"txid":"0X)" + std::string(64, 'B') + R"(")"))});
     EXPECT_EQ(withdrawal_named("aw_1")->txid, settled_hash);
     EXPECT_TRUE(asks([](reader& rows) { return rows.find_settled_by(settled_hash); }));
 }
@@ -227,9 +227,9 @@ TEST_F(an_imported_withdrawal, that_is_open_takes_todays_fee_when_it_names_none)
 }
 
 TEST_F(an_imported_withdrawal, that_is_open_and_cannot_be_paid_in_any_way_is_refused) {
-    for (const std::string amounts : {R"(,"amount_usdt":"50","fee_usdt":"50")",
-                                      R"(,"amount_usdt":"50","fee_usdt":"-1")",
-                                      R"(,"amount_usdt":"-5","fee_usdt":"1")"}) {
+    for (const std::string amounts :
+         {R"(,"amount_usdt":"50","fee_usdt":"50")", R"(,"amount_usdt":"50","fee_usdt":"-1")",
+          R"(,"amount_usdt":"-5","fee_usdt":"1")"}) {
         const auto report = imports({agent_line("agent_1", R"(,"profit_frozen_usdt":"50")"),
                                      withdrawal_line("aw_1", amounts)});
         EXPECT_EQ(report.outcome, import_outcome::refused) << amounts;

@@ -18,8 +18,8 @@ const std::string rejected = R"(,"amount_usdt":"20","fee_usdt":"1","status":"rej
 
 class an_import : public moving_in {
 protected:
-    const std::string alpha_ = agent_line(
-        "agent_1", R"(,"profit_available_usdt":"10","profit_frozen_usdt":"50")");
+    const std::string alpha_ =
+        agent_line("agent_1", R"(,"profit_available_usdt":"10","profit_frozen_usdt":"50")");
     const std::string request_ = withdrawal_line("aw_1", with_open);
 };
 
@@ -28,8 +28,7 @@ TEST_F(an_import, takes_withdrawals_before_their_agents_and_both_from_one_file) 
 }
 
 TEST_F(an_import, passes_over_blank_lines_line_ends_and_a_byte_order_mark) {
-    const auto report =
-        imports_text("\xEF\xBB\xBF" + alpha_ + "\r\n\r\n  \n" + request_, today());
+    const auto report = imports_text("\xEF\xBB\xBF" + alpha_ + "\r\n\r\n  \n" + request_, today());
     EXPECT_EQ(report.outcome, import_outcome::imported);
 }
 
@@ -109,8 +108,8 @@ TEST_F(an_import, repeated_reports_what_has_changed_and_leaves_it) {
 
 TEST_F(an_import, repeated_brings_in_what_is_new) {
     imports({alpha_, request_});
-    const auto again = imports({alpha_, request_, agent_line("agent_2"),
-                                withdrawal_line("aw_2", rejected)});
+    const auto again =
+        imports({alpha_, request_, agent_line("agent_2"), withdrawal_line("aw_2", rejected)});
     EXPECT_EQ(again.outcome, import_outcome::imported);
     EXPECT_EQ(again.agents.added, 1);
     EXPECT_EQ(again.withdrawals.added, 1);
@@ -128,8 +127,9 @@ TEST_F(an_import, refuses_two_requests_with_one_id) {
     const auto report = imports({alpha_, withdrawal_line("aw_1", R"(,"_id":"a")" + with_open),
                                  withdrawal_line("aw_1", R"(,"_id":"b")" + with_open)});
     EXPECT_EQ(report.outcome, import_outcome::refused);
-    EXPECT_THAT(sentences(report.problems),
-                ElementsAre(HasSubstr("3: aw_1 stands at old.json:2 already, with other contents")));
+    EXPECT_THAT(
+        sentences(report.problems),
+        ElementsAre(HasSubstr("3: aw_1 stands at old.json:2 already, with other contents")));
 }
 
 // --- Frozen balances -----------------------------------------------------------------------------
@@ -145,8 +145,8 @@ TEST_F(an_import, refuses_a_frozen_balance_that_no_request_explains) {
 }
 
 TEST_F(an_import, that_reconciles_posts_the_difference_to_opening) {
-    const auto short_of = agent_line(
-        "agent_1", R"(,"profit_available_usdt":"10","profit_frozen_usdt":"62.5")");
+    const auto short_of =
+        agent_line("agent_1", R"(,"profit_available_usdt":"10","profit_frozen_usdt":"62.5")");
     const auto report = imports({short_of, request_}, reconciling());
     EXPECT_EQ(report.outcome, import_outcome::imported);
     EXPECT_EQ(report.frozen, amount("50"));
@@ -176,7 +176,8 @@ TEST_F(an_import, freezes_new_requests_of_an_agent_that_is_here_only_when_it_rec
     EXPECT_EQ(agent_named("agent_1")->frozen, amount("70"));
 }
 
-// --- Nothing by halves -----------------------------------------------------------------------------
+// --- Nothing by halves
+// -----------------------------------------------------------------------------
 
 // Fails the n-th call of the store.
 class failing_store : public store_decorator {

@@ -33,7 +33,12 @@ TEST(lines, end_with_a_line_end_or_with_the_file) {
     EXPECT_THAT(lines_of("a"), ElementsAre("a"));
     EXPECT_THAT(lines_of("a\n"), ElementsAre("a"));
     EXPECT_THAT(lines_of("a\r\nb\n\nc"), ElementsAre("a", "b", "", "c"));
-    EXPECT_THAT(lines_of("\xEF\xBB\xBF" "a\n\xEF\xBB\xBF" "b"), ElementsAre("a", "\xEF\xBB\xBF" "b"));
+    EXPECT_THAT(lines_of("\xEF\xBB\xBF"
+                         "a\n\xEF\xBB\xBF"
+                         "b"),
+                ElementsAre("a",
+                            "\xEF\xBB\xBF"
+                            "b"));
 }
 
 TEST(lines, of_any_length_around_the_readers_buffer_are_whole) {

@@ -85,9 +85,9 @@ TEST_F(a_stock_file, goes_to_each_product_it_is_given_to) {
 }
 
 TEST_F(a_stock_file, with_a_bad_line_adds_nothing) {
-    const auto report = adds(codes(700) + std::string(5'000, 'x') + "\n\xFF\n" +
-                                 std::string("a\0b", 3) + "\n　\n",
-                             card_);
+    const auto report =
+        adds(codes(700) + std::string(5'000, 'x') + "\n\xFF\n" + std::string("a\0b", 3) + "\n　\n",
+             card_);
     ASSERT_OK(report);
     EXPECT_THAT(sentences(report->problems),
                 ElementsAre(HasSubstr("701: This item is longer than 4096 bytes"),
@@ -106,9 +106,8 @@ TEST_F(a_stock_file, that_is_empty_says_so) {
 TEST_F(a_stock_file, needs_a_product_and_an_admin) {
     EXPECT_REFUSED(adds("code", product{.ref = {99}}), errc::product_not_found);
     std::istringstream in("code");
-    EXPECT_REFUSED(
-        transfer::add_stock_file(keeper(stranger), card_.ref, {"codes.txt", in}),
-        errc::not_an_admin);
+    EXPECT_REFUSED(transfer::add_stock_file(keeper(stranger), card_.ref, {"codes.txt", in}),
+                   errc::not_an_admin);
 }
 
 TEST_F(a_stock_file, is_for_a_product_by_number_or_by_its_name_when_only_one_has_it) {

@@ -45,18 +45,19 @@ std::vector<source> sources_under(const char* folder) {
 // Where a public header belongs, by its name; what is not named here must be added.
 std::optional<layer> layer_of_public(const std::string& header) {
     static const std::map<std::string, layer> headers = {
-        {"usdt_fwd.hpp", layer::values},    {"usdt.hpp", layer::values},
-        {"ids.hpp", layer::values},         {"error.hpp", layer::values},
-        {"clock.hpp", layer::values},       {"tron.hpp", layer::values},
-        {"agent.hpp", layer::rules},        {"pricing.hpp", layer::rules},
-        {"catalog.hpp", layer::rules},      {"order.hpp", layer::rules},
-        {"profit.hpp", layer::rules},       {"withdrawal.hpp", layer::rules},
-        {"earnings.hpp", layer::rules},     {"claim.hpp", layer::rules},
-        {"journal.hpp", layer::rules},      {"token_sealer.hpp", layer::rules},
-        {"store.hpp", layer::store},        {"memory_store.hpp", layer::store},
-        {"sqlite_store.hpp", layer::store}, {"store_decorator.hpp", layer::store},
-        {"backend.hpp", layer::backend},    {"committer.hpp", layer::backend},
-        {"verify.hpp", layer::backend},     {"bot_context.hpp", layer::backend},
+        {"export.hpp", layer::values},         {"usdt_fwd.hpp", layer::values},
+        {"usdt.hpp", layer::values},           {"ids.hpp", layer::values},
+        {"error.hpp", layer::values},          {"clock.hpp", layer::values},
+        {"tron.hpp", layer::values},           {"agent.hpp", layer::rules},
+        {"pricing.hpp", layer::rules},         {"catalog.hpp", layer::rules},
+        {"order.hpp", layer::rules},           {"profit.hpp", layer::rules},
+        {"withdrawal.hpp", layer::rules},      {"earnings.hpp", layer::rules},
+        {"claim.hpp", layer::rules},           {"journal.hpp", layer::rules},
+        {"token_sealer.hpp", layer::rules},    {"store.hpp", layer::store},
+        {"memory_store.hpp", layer::store},    {"sqlite_store.hpp", layer::store},
+        {"store_decorator.hpp", layer::store}, {"backend.hpp", layer::backend},
+        {"committer.hpp", layer::backend},     {"verify.hpp", layer::backend},
+        {"bot_context.hpp", layer::backend},
     };
     if (header.starts_with("console/")) return layer::console;
     if (header.starts_with("testing/")) return layer::store;

@@ -39,8 +39,10 @@ std::vector<row> read_table(const std::string& heading) {
     std::vector<row> table;
     while (std::getline(page, line)) {
         if (line.starts_with("|--")) continue;
-        if (line.starts_with("|")) table.push_back(split_cells(line));
-        else if (!table.empty()) break;
+        if (line.starts_with("|"))
+            table.push_back(split_cells(line));
+        else if (!table.empty())
+            break;
     }
     return table;
 }
@@ -72,18 +74,16 @@ TEST(state_machines_page, tells_the_truth_about_agents) {
 
 TEST(state_machines_page, tells_the_truth_about_withdrawals) {
     expect_table("A withdrawal", [](const std::string& status, const std::string& column) {
-        const std::vector<withdrawal_command> commands{
-            approve{}, reject{"no"}, pay{a_txid}, cancel_by_owner{}, cancel_by_admin{"no"}};
+        const std::vector<withdrawal_command> commands{approve{}, reject{"no"}, pay{a_txid},
+                                                       cancel_by_owner{}, cancel_by_admin{"no"}};
         const agent requester = an_agent().with_frozen("50");
         const withdrawal_policy policy;
         for (const auto& command : commands) {
             if (name(command) != column) continue;
             const withdrawal current = a_withdrawal(*parse_withdrawal_status(status));
-            const auto step = transition(current, command,
-                                         {.now = story_start,
-                                          .by = admin,
-                                          .requester = requester,
-                                          .policy = policy});
+            const auto step = transition(
+                current, command,
+                {.now = story_start, .by = admin, .requester = requester, .policy = policy});
             return step ? std::string(name(step->next.status)) : std::string("–");
         }
         return "no command " + column;

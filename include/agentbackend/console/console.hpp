@@ -10,6 +10,7 @@
 #include <agentbackend/console/effects.hpp>
 #include <agentbackend/console/input.hpp>
 #include <agentbackend/console/screen.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/token_sealer.hpp>
 
 #include <memory>
@@ -17,7 +18,8 @@
 #include <string>
 #include <vector>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 // What one input leads to. The messages are in order; the caller queues them in the same unit of
 // work. Effects are stored already; the caller carries them out after the commit.
@@ -27,6 +29,7 @@ struct response {
     std::vector<effect> effects{};
 };
 
+// How a console shows things.
 struct console_options {
     std::chrono::minutes utc_offset{0};  // how times are shown
 };
@@ -44,9 +47,11 @@ inline constexpr std::int64_t undelivered_source = -2;
 
 // A command for the platform's menu, by who sees it.
 struct command_menu {
+    // Every chat of the bot, or one.
     enum class audience { everyone, one_chat } who = audience::everyone;
     chat_id chat{};          // for one_chat
     std::string language{};  // "zh", "en"; empty: every other language
+    // One line of the menu.
     struct command {
         std::string name{};  // without the slash
         std::string description{};
@@ -54,10 +59,12 @@ struct command_menu {
     std::vector<command> commands{};
 };
 
+// The conversations of a whole shop.
 class console {
 public:
     // All three must outlive the console.
     console(const backend&, const token_sealer&, id_source&, console_options = {});
+    // Nothing is lost with it.
     ~console();
 
     // Handles one input. Errors are the store's alone: every refusal of a rule is a sentence in
@@ -88,4 +95,5 @@ private:
     std::unique_ptr<const parts> parts_;
 };
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

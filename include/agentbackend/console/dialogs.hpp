@@ -6,6 +6,7 @@
 #pragma once
 
 #include <agentbackend/agent.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/usdt.hpp>
 
@@ -14,20 +15,24 @@
 #include <string_view>
 #include <variant>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 // Nothing gathered yet: the state says it all.
 struct no_draft {
     friend bool operator==(const no_draft&, const no_draft&) = default;
 };
+// The amount is known, the address is not.
 struct withdrawal_draft {
     usdt amount{};
     friend bool operator==(const withdrawal_draft&, const withdrawal_draft&) = default;
 };
+// The title is known, the link is not.
 struct button_draft {
     std::string title{};
     friend bool operator==(const button_draft&, const button_draft&) = default;
 };
+// The product is known, the quantity is not.
 struct purchase_draft {
     product_ref product{};
     friend bool operator==(const purchase_draft&, const purchase_draft&) = default;
@@ -80,8 +85,10 @@ using draft =
     std::variant<no_draft, withdrawal_draft, button_draft, purchase_draft, bot_draft, agent_edit,
                  review_draft, product_edit, category_edit, credit_draft, refund_draft>;
 
+// The stored form.
 std::string encode(const draft&);
 // None for bytes that `encode` did not write, such as those of a later version.
 std::optional<draft> decode_draft(std::string_view);
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <agentbackend/agent.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/store.hpp>
 
@@ -15,7 +16,8 @@
 #include <string_view>
 #include <variant>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 // Ask the platform whose token this is. Outcome: `token_checked` or `token_refused`.
 struct check_token {
@@ -25,6 +27,7 @@ struct check_token {
 struct start_bot {
     agent_ref agent{};
 };
+// Outcome: `done`.
 struct stop_bot {
     agent_ref agent{};
 };
@@ -50,6 +53,7 @@ struct fetch_file {
     } taken{};
 };
 
+// Something to do outside, and for whom.
 struct effect {
     effect_ref ref{};
     bot_ref bot{};  // whose conversation asked
@@ -59,9 +63,11 @@ struct effect {
     std::variant<check_token, start_bot, stop_bot, refresh_commands, fetch_file> what{};
 };
 
+// The platform knows the token: whose it is.
 struct token_checked {
     bot_identity identity{};
 };
+// The platform refuses the token.
 struct token_refused {
     std::string reason{};  // as the platform words it
 };
@@ -69,11 +75,15 @@ struct token_refused {
 struct unreachable {
     std::string reason{};
 };
+// The agent's bot answers.
 struct bot_came_up {};
+// The agent's bot could not be brought up.
 struct bot_failed {
     std::string reason{};
 };
+// It is done; there is no more to say.
 struct done {};
+// The whole content of the file.
 struct file_fetched {
     std::shared_ptr<const std::string> content{};  // never null
 };
@@ -83,6 +93,7 @@ struct file_refused {
     std::string reason{};  // as the platform words it
 };
 
+// How it ended.
 using effect_outcome = std::variant<token_checked, token_refused, unreachable, bot_came_up,
                                     bot_failed, done, file_fetched, file_refused>;
 
@@ -90,4 +101,5 @@ using effect_outcome = std::variant<token_checked, token_refused, unreachable, b
 std::string encode(const effect&);
 std::optional<effect> decode(const stored_effect&);
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/store.hpp>
 
@@ -10,10 +11,13 @@
 #include <string>
 #include <variant>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
+// Where somebody speaks. Nothing private is said outside a direct chat.
 enum class chat_kind { direct, group, channel };
 
+// Who speaks.
 struct sender {
     user_id user{};
     std::string name{};           // as the platform shows it; any characters
@@ -40,6 +44,7 @@ struct attached {
     std::string caption{};
 };
 
+// One thing that somebody did.
 struct input {
     bot_ref bot{};
     std::string bot_username{};  // for `/command@username` in groups
@@ -50,4 +55,5 @@ struct input {
     std::variant<typed, tapped, attached> what{};
 };
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

@@ -8,6 +8,7 @@
 #include <agentbackend/console/permissions.hpp>
 #include <agentbackend/console/screen.hpp>
 #include <agentbackend/error.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/withdrawal.hpp>
 
 #include <chrono>
@@ -17,8 +18,10 @@
 #include <string>
 #include <string_view>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
+// The languages that bots speak.
 enum class language { chinese, english };
 
 // Chinese for every `zh…` tag, English for all else, the empty tag included.
@@ -432,6 +435,7 @@ enum class phrase {
     admins_told_storage_recovered,
 };
 
+// One phrase in both languages, with its placeholders.
 struct catalogue_entry {
     phrase key;
     std::string_view chinese;
@@ -464,4 +468,5 @@ std::string date(language, std::chrono::local_days);
 // A time as people write it: `2025年1月24日 14:30`, `24 Jan 2025, 14:30`.
 std::string date_and_time(language, timestamp, std::chrono::minutes utc_offset);
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

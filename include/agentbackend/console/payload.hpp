@@ -7,6 +7,7 @@
 #pragma once
 
 #include <agentbackend/console/permissions.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 
 #include <array>
@@ -15,11 +16,13 @@
 #include <string>
 #include <string_view>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 // References, numbers and cursors of an action, in its own order; zero where it has fewer.
 using arguments = std::array<std::int64_t, 2>;
 
+// What a button means.
 struct payload {
     static constexpr std::size_t max_text_size = 64;
 
@@ -38,4 +41,5 @@ std::string encode(const payload&);
 // other spellings of the same values.
 std::optional<payload> decode_payload(std::string_view);
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

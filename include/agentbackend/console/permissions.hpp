@@ -7,6 +7,7 @@
 
 #include <agentbackend/agent.hpp>
 #include <agentbackend/console/input.hpp>
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 
 #include <cstdint>
@@ -14,7 +15,8 @@
 #include <span>
 #include <string_view>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 // Everything a person can do. The numbers of buttons travel in payloads, and are never reused.
 enum class action : std::uint16_t {
@@ -156,6 +158,7 @@ enum class trigger { command, button, text };
 // The bots in which an action exists.
 enum class venue { main_bot, agent_bots, every_bot };
 
+// Who may do something.
 enum class role {
     anyone,    // in groups too: shows nothing private
     customer,  // anybody, in a private chat with the bot
@@ -163,6 +166,7 @@ enum class role {
     admin,     // in a private chat
 };
 
+// One row: an action, what sets it off, where, and who may.
 struct permission {
     action what;
     trigger by;
@@ -174,6 +178,7 @@ struct permission {
 // The table, a row for each action.
 std::span<const permission> permissions() noexcept;
 
+// Rows of the table. Finding answers none for what is not there.
 const permission& permission_of(action) noexcept;
 std::optional<action> find_action(trigger, std::string_view name) noexcept;
 // None for numbers that are no button's.
@@ -188,6 +193,7 @@ struct caller {
     bool is_admin = false;
 };
 
+// Why somebody may not.
 enum class refusal {
     not_an_agent_bot,
     agent_not_found,
@@ -203,4 +209,5 @@ enum class refusal {
 // admin; not the main bot. A chat that is not private comes last.
 std::optional<refusal> judge(const permission&, const caller&) noexcept;
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 #include <agentbackend/usdt.hpp>
 
@@ -11,7 +12,8 @@
 #include <string>
 #include <string_view>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 // An amount as `usdt::parse` reads it, and also with blanks around it, full-width digits and point
 // (`１０．５`), and `USDT` or `u` after it. Errors: what `usdt::parse` refuses.
@@ -31,6 +33,8 @@ struct split_text {
     std::string_view word;  // empty when there is none
     std::string_view rest;  // without blanks around it
 };
+// The first word and what follows it.
 split_text next_word(std::string_view);
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

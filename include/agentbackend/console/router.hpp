@@ -6,13 +6,15 @@
 #pragma once
 
 #include <agentbackend/error.hpp>
+#include <agentbackend/export.hpp>
 
 #include <functional>
 #include <map>
 #include <utility>
 #include <vector>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
 // What a handler says about the groups after its own.
 enum class verdict { continue_with_later_groups, end_update };
@@ -26,9 +28,11 @@ inline constexpr int catch_all_group = 1;
 template <class Turn>
 class router {
 public:
+    // Whether a handler wants the turn, and what it does with it.
     using predicate = std::function<bool(const Turn&)>;
     using handler = std::function<result<verdict>(Turn&)>;
 
+    // Handlers of a group are asked in the order in which they were added.
     void add(int group, predicate matches, handler run) {
         groups_[group].emplace_back(std::move(matches), std::move(run));
     }
@@ -50,4 +54,5 @@ private:
     std::map<int, std::vector<std::pair<predicate, handler>>> groups_;
 };
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <agentbackend/export.hpp>
 #include <agentbackend/ids.hpp>
 
 #include <cstdint>
@@ -12,8 +13,10 @@
 #include <variant>
 #include <vector>
 
-namespace agentbackend::console {
+namespace AGENTBACKEND_PUBLIC agentbackend {
+namespace console {
 
+// How a stretch of text looks.
 enum class text_style { bold, italic, code, preformatted };
 
 // A stretch of text in a style. Offsets and sizes are bytes of UTF-8, at character boundaries.
@@ -27,15 +30,18 @@ struct span {
 // Text that carries its styles beside it, never in it: nothing a person typed can become markup.
 class styled_text {
 public:
+    // An empty text, or one without styles.
     styled_text() = default;
     styled_text(std::string_view plain) : text_(plain) {}
     styled_text(const char* plain) : text_(plain) {}
 
+    // Appends. Everything answers the text itself, so that it can be gone on with.
     styled_text& add(std::string_view plain);
     styled_text& add(std::string_view text, text_style);
     styled_text& append(const styled_text&);
     styled_text& line() { return add("\n"); }
 
+    // The characters, and the styles over them.
     const std::string& text() const noexcept { return text_; }
     const std::vector<span>& spans() const noexcept { return spans_; }
     bool empty() const noexcept { return text_.empty(); }
@@ -54,12 +60,14 @@ struct button {
     friend bool operator==(const button&, const button&) = default;
 };
 
+// A message with its buttons.
 struct screen {
     styled_text text{};
     std::vector<std::vector<button>> rows{};
     friend bool operator==(const screen&, const screen&) = default;
 };
 
+// A file with a caption.
 struct document {
     std::string file_name{};
     std::string bytes{};
@@ -81,12 +89,14 @@ struct changed_message {
     std::string name{};
 };
 
+// A document, as a message of its own.
 struct file_message {
     document what{};
 };
 
 // One thing to say in one chat of one bot. Sent in order, after the commit, at least once.
 struct outgoing {
+    // What can be said.
     using send = new_message;
     using edit = changed_message;
     using upload = file_message;
@@ -102,8 +112,10 @@ struct outgoing {
 // The answer to a tap: the client stops its spinner, and shows the text, if any. Not durable: it
 // is of no use once the tap is old.
 struct tap_answer {
+    // A line that fades, or a box to be closed.
     enum class style { toast, alert } style = style::toast;
     std::string text{};  // at most 200 characters
 };
 
-}  // namespace agentbackend::console
+}  // namespace console
+}  // namespace agentbackend

@@ -43,11 +43,13 @@ struct store_factory {
     // nothing outlives the store: tests that need it are skipped.
     std::function<std::unique_ptr<store>()> reopen = nullptr;
 
+    // Its name.
     friend std::ostream& operator<<(std::ostream& out, const store_factory& factory) {
         return out << factory.name;
     }
 };
 
+// Names the tests of a factory by the factory.
 inline std::string name_of_factory(const ::testing::TestParamInfo<store_factory>& info) {
     return info.param.name;
 }
@@ -65,12 +67,15 @@ errc code_of(const result<T>& outcome) {
     return outcome ? errc{} : outcome.error().code();
 }
 
+// The fixture of the suite, for tests of one's own as well.
 class store_conformance : public ::testing::TestWithParam<store_factory> {
 protected:
     // A snapshot for one look: `look()->find_agent(ref)`.
     class glance {
     public:
+        // Holds the snapshot as long as it lives.
         explicit glance(std::unique_ptr<snapshot> held) : held_(std::move(held)) {}
+        // The state it shows.
         reader* operator->() const { return &held_->view(); }
         reader& operator*() const { return held_->view(); }
 
@@ -78,12 +83,15 @@ protected:
         std::unique_ptr<snapshot> held_;
     };
 
+    // Every test begins with a store of its own.
     void SetUp() override {
         store_ = GetParam().create();
         ASSERT_NE(store_, nullptr);
     }
 
+    // The store under test.
     store& database() { return *store_; }
+    // A transaction, or a look; a failed test when the store refuses.
     std::unique_ptr<transaction> begin() { return must(store_->begin()); }
     glance look() { return glance(must(store_->read())); }
 
@@ -107,6 +115,7 @@ protected:
         act(open->work());
     }
 
+    // Whether something outlives the store.
     bool can_reopen() const { return GetParam().reopen != nullptr; }
     // Closes the store and opens its database again. REQUIRES: `can_reopen()`.
     void reopen() {

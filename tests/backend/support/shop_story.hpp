@@ -79,12 +79,11 @@ protected:
             .value();
     }
     product given_product(std::string_view base_price, std::int64_t stock) {
-        auto item = in_transaction([&](unit_of_work& work) {
-                        return shop_.add_product(
-                            work, as_admin(),
-                            {.name = "Gift card", .base_price = amount(base_price)});
-                    })
-                        .value();
+        auto item =
+            in_transaction([&](unit_of_work& work) {
+                return shop_.add_product(work, as_admin(),
+                                         {.name = "Gift card", .base_price = amount(base_price)});
+            }).value();
         if (stock == 0) return item;
         std::vector<std::string> codes;
         for (std::int64_t i = 1; i <= stock; ++i) codes.push_back("code-" + std::to_string(i));
@@ -142,9 +141,8 @@ protected:
     }
     result<withdrawal_outcome> commands(const command_context& context, const withdrawal& which,
                                         const withdrawal_command& command) {
-        return in_transaction([&](unit_of_work& work) {
-            return shop_.apply(work, context, which.ref, command);
-        });
+        return in_transaction(
+            [&](unit_of_work& work) { return shop_.apply(work, context, which.ref, command); });
     }
 
     // --- What is there now ---------------------------------------------------------------------

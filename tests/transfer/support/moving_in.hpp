@@ -67,8 +67,7 @@ protected:
     transfer::import_report imports(std::initializer_list<std::string> lines) {
         return imports(lines, today());
     }
-    transfer::import_report imports(std::initializer_list<std::string> lines,
-                                    const settings& how) {
+    transfer::import_report imports(std::initializer_list<std::string> lines, const settings& how) {
         std::string text;
         for (const auto& line : lines) text += line + "\n";
         return imports_text(text, how);
