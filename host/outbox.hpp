@@ -94,7 +94,7 @@ private:
     std::set<outbox_ref> known_;  // taken, and still queued as the store sees it
     std::size_t under_way_ = 0;
     std::uint64_t holds_ = 0;
-    std::uint64_t holds_ended_ = 0;  // fewer than `holds_`: nothing is begun
+    std::uint64_t holds_ended_ = 0;   // fewer than `holds_`: nothing is begun
     std::shared_ptr<event> drained_;  // while somebody waits for it
 };
 

@@ -303,8 +303,7 @@ void clerk::take_text(act& a) {
     auto& open = talk_of(a);
     switch (open.at) {
         case stage::nothing:
-        case stage::elsewhere:
-            return;
+        case stage::elsewhere: return;
         case stage::quantity: {
             if (!kept.is_open(a.bot)) {
                 open = {};
@@ -324,8 +323,7 @@ void clerk::take_text(act& a) {
                 return;
             }
             return take_owner_text(a, open);
-        default:
-            return take_admin_text(a, open);
+        default: return take_admin_text(a, open);
     }
 }
 
@@ -378,10 +376,8 @@ void clerk::take_admin_text(act& a, talk& open) {
             open.effect = a.answer.check_effect;
             if (open.effect == 0) a.wrong = "nobody was asked whose token this is";
             return;
-        case stage::agent_name:
-            return name_agent(a, open, std::string(trimmed(a.text)));
-        case stage::agent_owner:
-            return create_agent(a, open, whole_number(a.text));
+        case stage::agent_name: return name_agent(a, open, std::string(trimmed(a.text)));
+        case stage::agent_owner: return create_agent(a, open, whole_number(a.text));
         case stage::new_owner: {
             const auto owner = whole_number(a.text);
             auto& agent = kept.agents.at(open.about);
@@ -405,8 +401,7 @@ void clerk::take_admin_text(act& a, talk& open) {
             open = {};
             return decide(a, kept.pay(request, *txid), request, "paid");
         }
-        default:
-            return;
+        default: return;
     }
 }
 
@@ -452,18 +447,14 @@ void clerk::take_customer_tap(act& a, int what, number first, number second) {
     switch (static_cast<action>(what)) {
         case action::tap_home:
         case action::tap_close:
-        case action::tap_cancel:
-            talk_of(a) = {};
-            return;
-        case action::tap_quantity:
-            return begin_offer(a, first, second);
+        case action::tap_cancel: talk_of(a) = {}; return;
+        case action::tap_quantity: return begin_offer(a, first, second);
         case action::tap_other_quantity:
             if (kept.products.contains(first)) {
                 talk_of(a) = {.at = stage::quantity, .about = first};
             }
             return;
-        case action::tap_confirm_purchase:
-            return confirm(a, first);
+        case action::tap_confirm_purchase: return confirm(a, first);
         case action::tap_redeliver: {
             const auto order = kept.orders.find(first);
             const bool is_own = order != kept.orders.end() && order->second.bot == a.bot &&
@@ -471,8 +462,7 @@ void clerk::take_customer_tap(act& a, int what, number first, number second) {
             if (is_own) a.delivers = first;
             return;
         }
-        default:
-            return;
+        default: return;
     }
 }
 
@@ -501,11 +491,8 @@ void clerk::confirm(act& a, number offer) {
             a.success = successes[0];
             if (told_order == 0) a.wrong = "the order has no number";
             return;
-        case verdict::repeated:
-            a.success = successes[0];
-            return;
-        case verdict::refused:
-            break;
+        case verdict::repeated: a.success = successes[0]; return;
+        case verdict::refused: break;
     }
     if (!is_own) return;
     const bool is_stale = a.now - made.made_at > books::offers_live || !kept.terms_still_hold(made);
@@ -519,18 +506,12 @@ void clerk::confirm(act& a, number offer) {
 void clerk::take_owner_tap(act& a, int what, number first) {
     auto& open = talk_of(a);
     switch (static_cast<action>(what)) {
-        case action::tap_dashboard:
-            open = {};
-            return;
-        case action::tap_set_markup:
-            open = {.at = stage::markup};
-            return;
+        case action::tap_dashboard: open = {}; return;
+        case action::tap_set_markup: open = {.at = stage::markup}; return;
         case action::tap_set_support_link:
         case action::tap_set_channel_link:
         case action::tap_set_announcement_link:
-        case action::tap_add_button:
-            open = {.at = stage::elsewhere};
-            return;
+        case action::tap_add_button: open = {.at = stage::elsewhere}; return;
         case action::tap_request_withdrawal:
             if (kept.agents.at(a.bot).available >= books::least_withdrawal) {
                 open = {.at = stage::amount};
@@ -540,8 +521,7 @@ void clerk::take_owner_tap(act& a, int what, number first) {
             a.mind.request = first;
             if (kept.cancel_by_owner(first, a.bot) == verdict::done) a.success = successes[3];
             return;
-        default:
-            return;
+        default: return;
     }
 }
 
@@ -555,12 +535,8 @@ void clerk::take_admin_tap(act& a, int what, number first, number second) {
         if (status == needed) open = {.at = at, .about = first};
     };
     switch (static_cast<action>(what)) {
-        case action::tap_admin_menu:
-            open = {};
-            return;
-        case action::tap_add_agent:
-            open = {.at = stage::token};
-            return;
+        case action::tap_admin_menu: open = {}; return;
+        case action::tap_add_agent: open = {.at = stage::token}; return;
         case action::tap_replace_token:
             if (kept.agents.contains(first)) open = {.at = stage::token, .about = first};
             return;
@@ -570,27 +546,18 @@ void clerk::take_admin_tap(act& a, int what, number first, number second) {
         case action::tap_rename_agent:
             if (kept.agents.contains(first)) open = {.at = stage::elsewhere};
             return;
-        case action::tap_start_agent:
-            kept.start(first);
-            return;
-        case action::tap_stop_agent:
-            kept.stop(first);
-            return;
+        case action::tap_start_agent: kept.start(first); return;
+        case action::tap_stop_agent: kept.stop(first); return;
         case action::tap_confirm_archive:
             if (kept.archive(first) == verdict::done) a.success = successes[14];
             return;
         case action::tap_approve_withdrawal:
             return decide(a, kept.approve(first), first, "approved");
-        case action::tap_reject_withdrawal:
-            return ask(stage::reject_reason, "pending");
-        case action::tap_pay_withdrawal:
-            return ask(stage::payment_txid, "approved");
-        case action::tap_cancel_withdrawal:
-            return ask(stage::cancel_reason, "approved");
-        case action::tap_skip:
-            return take_skip(a, first, second);
-        default:
-            return;
+        case action::tap_reject_withdrawal: return ask(stage::reject_reason, "pending");
+        case action::tap_pay_withdrawal: return ask(stage::payment_txid, "approved");
+        case action::tap_cancel_withdrawal: return ask(stage::cancel_reason, "approved");
+        case action::tap_skip: return take_skip(a, first, second);
+        default: return;
     }
 }
 

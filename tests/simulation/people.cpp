@@ -168,8 +168,7 @@ void people::forges(place where) {
                                        .what = luck_.one_of(wishes),
                                        .args = {luck_.between(0, 400), luck_.between(0, 3)}});
             break;
-        default:
-            payload = std::string(luck_.index(64), static_cast<char>('A' + luck_.index(26)));
+        default: payload = std::string(luck_.index(64), static_cast<char>('A' + luck_.index(26)));
     }
     does({where.bot, where.user, true, payload}, luck_.between(1, 1'000));
 }

@@ -27,10 +27,8 @@ public:
                 was_durable_ = false;
                 if (luck_.in_ten_thousand(60)) return errc::store_busy;
                 return success();
-            case store_call::commit:
-                return before_commit();
-            default:
-                return before_any();
+            case store_call::commit: return before_commit();
+            default: return before_any();
         }
     }
 
