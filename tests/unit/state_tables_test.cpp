@@ -2,55 +2,24 @@
 
 #include "unit/support/builders.hpp"
 #include "unit/support/expect.hpp"
+#include "unit/support/page.hpp"
 
 #include <agentbackend/agent.hpp>
 #include <agentbackend/withdrawal.hpp>
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <functional>
-#include <sstream>
 #include <string>
 #include <vector>
 
 namespace agentbackend::test {
 namespace {
 
-using row = std::vector<std::string>;
-
-row split_cells(const std::string& line) {
-    row cells;
-    std::istringstream text(line.substr(1));
-    for (std::string cell; std::getline(text, cell, '|');) {
-        const auto first = cell.find_first_not_of(' ');
-        const auto last = cell.find_last_not_of(' ');
-        cells.push_back(first == std::string::npos ? "" : cell.substr(first, last - first + 1));
-    }
-    return cells;
-}
-
-// The first table under a heading: its header row, then the others.
-std::vector<row> read_table(const std::string& heading) {
-    std::ifstream page(AGENTBACKEND_SOURCE_DIR "/docs/state-machines.md");
-    std::string line;
-    while (std::getline(page, line) && line != "## " + heading) {
-    }
-    std::vector<row> table;
-    while (std::getline(page, line)) {
-        if (line.starts_with("|--")) continue;
-        if (line.starts_with("|"))
-            table.push_back(split_cells(line));
-        else if (!table.empty())
-            break;
-    }
-    return table;
-}
-
 // Compares a table with what `cell(status, column)` says; "–" stands for a refusal.
 void expect_table(const std::string& heading,
                   const std::function<std::string(const std::string&, const std::string&)>& cell) {
-    const auto table = read_table(heading);
+    const auto table = read_table(AGENTBACKEND_SOURCE_DIR "/docs/state-machines.md", heading);
     ASSERT_EQ(table.size(), 6u) << "a header and five states under " << heading;
     for (std::size_t r = 1; r < table.size(); ++r) {
         for (std::size_t c = 1; c < table[0].size(); ++c) {
