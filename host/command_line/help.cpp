@@ -103,12 +103,12 @@ const std::vector<command_help>& help_of_commands() {
     using namespace option_group;
     static const std::vector<command_help> all{
         {"serve",
-         {storage, telegram, money, limits, general},
+         {storage, telegram, webhooks, money, limits, general},
          secrets,
          {"BOT_TOKEN=… ADMIN_IDS=123456789 agentbackend serve --database shop.db",
           "agentbackend serve --config /etc/agentbackend.toml --bot-token-file /etc/bot-token"}},
         {"check-config",
-         {storage, telegram, money, general},
+         {storage, telegram, webhooks, money, general},
          "Starts nothing, changes nothing, and prints no secret. Exit status: 0 when serve would "
          "start,\n2 when it would not.\n",
          {"BOT_TOKEN=… ADMIN_IDS=123456789 agentbackend check-config --database shop.db",
