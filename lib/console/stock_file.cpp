@@ -23,7 +23,7 @@ std::string screen_of(effect_ref first) { return "stock-file:" + std::to_string(
 
 screen with_way_back(const viewer& who, styled_text text, product_ref product) {
     return {std::move(text),
-            {{who.tap(phrase::label_back, action::tap_catalogue_product, {product.value, 0})}}};
+            {{who.tap(phrase::label_refresh, action::tap_catalogue_product, {product.value, 0})}}};
 }
 
 // A file's fetch, as far as it has come.

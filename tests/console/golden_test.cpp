@@ -363,7 +363,6 @@ TEST_P(golden, agent_questions) {
 
 TEST_P(golden, reviews_that_end_otherwise) {
     tale_.given_earnings(alpha_, "100");
-    owner_.types("/start");
     for (int i = 0; i < 3; ++i) tale_.given_withdrawal(alpha_, "20");
     admin_.types("/withdraw_list");
     admin_.taps(admin_.newest().what.rows[0][1].label);
