@@ -79,6 +79,26 @@ std::optional<token_bucket::limits> limit_of(std::int64_t a_minute) {
     return token_bucket::limits{std::max<std::int64_t>(1, a_minute / 2), a_minute};
 }
 
+// As people write it: `+08:00`, `-03:30`.
+std::chrono::minutes check_utc_offset(const std::string& text) {
+    int hours = 0;
+    int minutes = 0;
+    const auto digits = [](std::string_view two, int& number) {
+        const auto [end, failed] = std::from_chars(two.data(), two.data() + two.size(), number);
+        return failed == std::errc() && end == two.data() + two.size() && number >= 0;
+    };
+    const std::string_view given = text;
+    const bool is_readable = given.size() == 6 && (given[0] == '+' || given[0] == '-') &&
+                             given[3] == ':' && digits(given.substr(1, 2), hours) &&
+                             digits(given.substr(4, 2), minutes) && hours <= 14 && minutes <= 59;
+    if (!is_readable) {
+        throw cannot_start("--utc-offset is \"" + text +
+                           "\", which is no offset from UTC such as +08:00 or -03:30.");
+    }
+    const auto offset = std::chrono::hours(hours) + std::chrono::minutes(minutes);
+    return given[0] == '-' ? -offset : offset;
+}
+
 }  // namespace
 
 bot_api::bot_token check_main_token(const settings& s) {
@@ -154,7 +174,7 @@ serve_config check(const settings& s) {
         .main_token = check_main_token(s),
         .api = check_api(s),
         .policy = std::move(policy),
-        .conversations = {},
+        .conversations = {.utc_offset = check_utc_offset(s.utc_offset)},
         .pace = {},
         .webhooks = check_webhooks(s),
         .inbound = {limit_of(s.user_updates_per_minute), limit_of(s.bot_updates_per_minute)}};

@@ -97,6 +97,11 @@ void add_limit_options(CLI::App& app, settings& s) {
 }
 
 void add_general_options(CLI::App& app, settings& s) {
+    app.add_option("--utc-offset", s.utc_offset,
+                   "of the times that people are shown, such as +08:00")
+        ->envname("UTC_OFFSET")
+        ->capture_default_str()
+        ->group(option_group::general);
     app.add_option("--log-level", s.log_level, "trace, debug, info, warn, err or off")
         ->envname("LOG_LEVEL")
         ->capture_default_str()

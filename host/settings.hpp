@@ -15,6 +15,7 @@ namespace agentbackend::host {
 struct settings {
     std::string database = "agentbackend.db";
     std::string log_level = "info";
+    std::string utc_offset = "+00:00";  // of the times that people are shown
     std::string log_format = "auto";
     std::string api_url = "https://api.telegram.org";
     std::string bot_token_file;

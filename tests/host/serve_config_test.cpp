@@ -146,5 +146,18 @@ TEST_F(serve_config_test, knows_its_log_formats) {
     EXPECT_THROW(check_log_format("xml"), cannot_start);
 }
 
+TEST_F(serve_config_test, shows_times_in_the_zone_it_is_told) {
+    EXPECT_EQ(check(given).service.conversations.utc_offset, std::chrono::minutes(0));
+    given.utc_offset = "+08:00";
+    EXPECT_EQ(check(given).service.conversations.utc_offset, std::chrono::minutes(480));
+    given.utc_offset = "-03:30";
+    EXPECT_EQ(check(given).service.conversations.utc_offset, std::chrono::minutes(-210));
+    for (const auto* unreadable :
+         {"", "8", "+8:00", "+08:60", "+15:00", "08:00", "+-1:00", "UTC"}) {
+        given.utc_offset = unreadable;
+        expect_refusal("no offset from UTC");
+    }
+}
+
 }  // namespace
 }  // namespace agentbackend::host
