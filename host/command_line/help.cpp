@@ -108,7 +108,7 @@ const std::vector<command_help>& help_of_commands() {
          {"BOT_TOKEN=… ADMIN_IDS=123456789 agentbackend serve --database shop.db",
           "agentbackend serve --config /etc/agentbackend.toml --bot-token-file /etc/bot-token"}},
         {"check-config",
-         {storage, telegram, webhooks, money, general},
+         {storage, telegram, webhooks, money, limits, general},
          "Starts nothing, changes nothing, and prints no secret. Exit status: 0 when serve would "
          "start,\n2 when it would not.\n",
          {"BOT_TOKEN=… ADMIN_IDS=123456789 agentbackend check-config --database shop.db",
