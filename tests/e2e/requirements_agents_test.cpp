@@ -118,5 +118,38 @@ TEST_F(requirements_of_agents, A4_bots_do_not_disturb_each_other_and_come_back_a
     customer("beta_bot").sends("/start").expect("Welcome to Beta");
 }
 
+TEST_F(requirements_of_agents, A5_a_link_makes_whoever_opens_it_first_the_owner) {
+    given_a_stocked_shop();
+    const auto invites = [&] {
+        auto chat = opens("🟢 运行中 · Alpha");
+        chat.taps("🔗 邀请代理人").expect("只能用一次");
+        const auto link = word_in(chat.reads(), "https://t.me/alpha_bot?start=");
+        return link.substr(link.find("claim_"));
+    };
+    const auto revoked = invites();
+    const auto link = invites();
+    const auto before = books();
+    auto first = stage.world().person(77, "Invited 77", "zh-hans").in("alpha_bot");
+    first.follows_link(revoked).expect("链接");
+    first.follows_link("claim_00000000000000000000000000000000").expect("链接");
+    stage.world().person(77, "Invited 77").in("beta_bot").follows_link(link).expect("链接");
+    expect_unchanged(before);
+
+    first.follows_link(link).expect("你现在是「Alpha」的代理人");
+    EXPECT_EQ(named("Alpha").owner, user_id{77});
+    first.follows_link(link).expect("代理后台 · Alpha");
+    stranger("alpha_bot").follows_link(link).expect("link");
+    EXPECT_EQ(named("Alpha").owner, user_id{77});
+    owner().sends("/agent").expect("只有这个机器人的代理本人");
+    first.sends("/agent").expect("代理后台 · Alpha");
+
+    stage.stop_host();
+    std::ifstream file(stage.database(), std::ios::binary);
+    const std::string kept(std::istreambuf_iterator<char>(file), {});
+    stage.start_host();
+    EXPECT_EQ(kept.find(link.substr(std::string_view("claim_").size())), std::string::npos)
+        << "only a hash of the code is kept";
+}
+
 }  // namespace
 }  // namespace agentbackend::test

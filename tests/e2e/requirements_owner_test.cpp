@@ -260,5 +260,17 @@ TEST_F(requirements_of_owners, O8_own_requests_are_listed_and_a_pending_one_is_c
     EXPECT_EQ(named("Alpha").frozen, "20"_usdt);
 }
 
+TEST_F(requirements_of_owners, O2_earnings_are_told_by_day_and_by_product) {
+    given_a_stocked_shop();
+    given_earnings("1.5");
+    buys("alpha_bot", "2");
+    admin().sends("/refund 1").expect("已退款");
+    auto chat = owner();
+    chat.sends("/agent").expect("代理后台").taps("📈 收益明细").expect("累计收益：3.00 USDT");
+    chat.taps("📅 按天").expect("3.00 USDT（2 笔，退款 1 笔 -1.50 USDT）");
+    chat.sends("/agent").expect("代理后台").taps("📈 收益明细").expect("收益明细");
+    chat.taps("📦 按商品").expect("Gift card：3.00 USDT");
+}
+
 }  // namespace
 }  // namespace agentbackend::test
