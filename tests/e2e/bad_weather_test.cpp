@@ -137,7 +137,7 @@ TEST_F(weather, plain_http_to_another_machine_is_warned_of) {
     stage.set("BOT_API_URL", "http://bot-api.invalid:8081");
     stage.start_host();
     stage.running().await_output("plain http to bot-api.invalid:8081");
-    stage.stop_host();
+    stage.kill_host();
     EXPECT_EQ(count_of("plain http", stage.log()), 1U);
 }
 

@@ -19,7 +19,9 @@ std::map<std::string, std::string> process_stage::environment() const {
                 {"ADMIN_IDS", std::to_string(cast::admin.id)},
                 {"BOT_API_URL", world_.url()},
                 {"DATABASE", database().string()},
-                {"LOG_LEVEL", "debug"}});
+                {"LOG_LEVEL", "debug"},
+                // Tests are quicker than people.
+                {"USER_UPDATES_PER_MINUTE", "0"}});
     return all;
 }
 

@@ -104,6 +104,7 @@ TEST_F(bad_weather, what_is_not_committed_is_not_confirmed) {
 TEST_F(bad_weather, a_file_that_another_program_keeps_locked_refuses_money_for_as_long) {
     sqlite3* other = nullptr;
     ASSERT_EQ(sqlite3_open(path().c_str(), &other), SQLITE_OK);
+    sqlite3_busy_timeout(other, 10'000);  // the host may be at it, too
     ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
     expect_money_is_refused("keeps the database locked", "锁定着数据库");
     EXPECT_EQ(wallet(), usdt());
