@@ -7,11 +7,12 @@
 #pragma once
 
 #include <agentbackend/backend.hpp>
+#include <agentbackend/export.hpp>
 
 #include <optional>
 #include <string>
 
-namespace agentbackend {
+namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // A sale that was made and paid outside this system.
 struct sale_elsewhere {
@@ -19,6 +20,7 @@ struct sale_elsewhere {
     std::int64_t quantity = 1;
 };
 
+// One bot of a shop.
 class bot_context {
 public:
     // When something is recorded, and where its ids come from.
@@ -30,6 +32,7 @@ public:
     // The backend must outlive this.
     bot_context(const backend& shop, bot_ref bot) : shop_(&shop), bot_(bot) {}
 
+    // Which bot it is.
     bot_ref bot() const noexcept { return bot_; }
     bool is_main() const noexcept { return bot_.is_main(); }
 

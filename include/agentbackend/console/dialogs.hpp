@@ -63,6 +63,7 @@ struct product_edit {
     std::string name{};  // of a new product
     friend bool operator==(const product_edit&, const product_edit&) = default;
 };
+// A category that is being changed.
 struct category_edit {
     category_ref target{};
     friend bool operator==(const category_edit&, const category_edit&) = default;
@@ -74,6 +75,7 @@ struct credit_draft {
     usdt amount{};
     friend bool operator==(const credit_draft&, const credit_draft&) = default;
 };
+// A refund, for which a word is missing.
 struct refund_draft {
     order_ref sold{};
     std::string reason{};

@@ -89,6 +89,7 @@ struct file_fetched {
 };
 // The file will never be had: it is too large, or the platform does not give it.
 struct file_refused {
+    // Which of the two.
     enum class cause { too_large, not_given } why = cause::not_given;
     std::string reason{};  // as the platform words it
 };
