@@ -88,9 +88,9 @@ std::vector<std::string> words_of(const std::string& shell_line) {
 
 bool is_there_to_run(const std::string& program) {
     static const std::set<std::string> of_debian{
-        "cat",        "apt-get", "cd",      "cmake", "cp",        "ctest",
-        "docker",     "env",     "g++",     "git",   "hledger",   "install",
-        "journalctl", "mkdir",   "openssl", "sudo",  "systemctl", "agentbackend"};
+        "cat",    "export",  "apt-get", "cd",        "cmake",       "cp",      "ctest",
+        "docker", "env",     "g++",     "git",       "hledger",     "install", "journalctl",
+        "mkdir",  "openssl", "sudo",    "systemctl", "agentbackend"};
     return of_debian.contains(program) || fs::exists(root / program);
 }
 
