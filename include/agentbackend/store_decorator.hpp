@@ -115,6 +115,8 @@ enum class store_call {
 
 // As the function is called, such as "take_stock".
 std::string_view name(store_call) noexcept;
+// Whether it is one of `unit_of_work`'s own.
+bool is_write(store_call) noexcept;
 
 // What surrounds a call.
 class store_hooks {

@@ -87,4 +87,8 @@ std::string_view name(store_call call) noexcept {
     unreachable();
 }
 
+bool is_write(store_call call) noexcept {
+    return call >= store_call::insert_agent && call <= store_call::set_committed_at;
+}
+
 }  // namespace agentbackend
