@@ -2,6 +2,8 @@
 
 #include "e2e/shop_on_stage.hpp"
 
+#include <fstream>
+#include <iterator>
 #include <regex>
 #include <string_view>
 
