@@ -10,6 +10,7 @@
 #include "disk/busy_day.hpp"
 #include "faults/support/money_picture.hpp"
 #include "support/faulty_disk.hpp"
+#include "support/proof_size.hpp"
 #include "support/temporary_folder.hpp"
 #include "unit/support/expect.hpp"
 
@@ -83,7 +84,9 @@ protected:
 
     // Which of `count` operations get a day of their own.
     static std::vector<int> chosen(int count, int sample) {
-        const int stride = is_nightly() ? 1 : std::max(1, count / sample);
+        constexpr auto slowness = static_cast<int>(slowness_of_this_build);
+        const int stride =
+            is_nightly() ? 1 : std::clamp(count * slowness / sample, 1, std::max(1, count));
         std::vector<int> all;
         for (int n = 1 + static_cast<int>(seed % static_cast<std::uint64_t>(stride)); n <= count;
              n += stride) {
