@@ -29,8 +29,23 @@ bool is_waiting(const std::string& text) {
     return asks(text, "One moment, please") || asks(text, "still being checked");
 }
 
+// The clerk does not follow everybody everywhere: the catalogue, wallets, orders and invitations of
+// the admins' menu, and the lists of earnings, are left to the tests of the console.
+bool leads_astray(const std::string& payload) {
+    using console::action;
+    const auto button = console::decode_payload(payload);
+    if (!button) return false;
+    const auto what = button->what;
+    return what == action::tap_category || what == action::tap_earnings_by_day ||
+           what == action::tap_earnings_by_product || what == action::tap_find_agent ||
+           what == action::tap_invite_owner ||
+           (what >= action::tap_catalogue && what <= action::tap_confirm_refund);
+}
+
 // How much a button draws people. Leaving is rare, or nothing would ever be finished.
-int pull(std::string_view label) {
+int pull(const shown_button& button) {
+    if (leads_astray(button.payload)) return 0;
+    const std::string_view label = button.label;
     if (label.starts_with("✅ Buy now")) return 12;
     if (label.starts_with("➕ New agent")) return 4;
     if (label.find("Approve") != label.npos || label.find("Paid") != label.npos) return 4;
@@ -120,7 +135,9 @@ void people::goes_on(place where, const char* opening) {
     if (!text.empty() && luck_.percent(85)) return types(where, std::move(text));
     const auto& chat = platform_.chat(where.bot, where.user);
     const auto& message = luck_.percent(80) ? *last : chat[luck_.index(chat.size())];
-    if (message.buttons.empty()) return types(where, opening);
+    const bool leads_on = std::ranges::any_of(
+        message.buttons, [](const shown_button& button) { return pull(button) > 0; });
+    if (!leads_on) return types(where, opening);
     taps(where, message);
 }
 
@@ -132,10 +149,10 @@ const seen_message* people::newest(place where) {
 
 void people::taps(place where, const seen_message& message) {
     std::int64_t all = 0;
-    for (const auto& button : message.buttons) all += pull(button.label);
+    for (const auto& button : message.buttons) all += pull(button);
     auto draw = luck_.between(1, all);
     for (const auto& button : message.buttons) {
-        draw -= pull(button.label);
+        draw -= pull(button);
         if (draw > 0) continue;
         if (button.payload.empty()) return;  // a link: nothing reaches the bot
         return does({where.bot, where.user, true, button.payload}, message.id);

@@ -1,5 +1,7 @@
 #include "screens.hpp"
 
+#include "people.hpp"
+
 #include <array>
 #include <charconv>
 
@@ -73,6 +75,13 @@ private:
             rule{"Product: {}", &reading::about_product},
             rule{"Quantity: {}", &reading::about_quantity},
             rule{"Status: {}", &reading::status},
+            // An admin's view of other people's.
+            rule{"Bot: {}", &reading::about_another_bot},
+            rule{"User id: {}", &reading::about_another_user},
+            rule{"Customer: {}", &reading::about_another_user},
+            rule{"Agent’s profit: {} USDT", &reading::profit_of_order},
+            rule{"Base price: {} USDT", &reading::base_price},
+            rule{"In stock: {}, sold: {}", &reading::stock_and_sold},
             // An agent's money.
             rule{"Markup: {} USDT per item", &reading::markup},
             rule{"The markup is {} USDT per item now.", &reading::markup},
@@ -109,7 +118,7 @@ private:
             rule{"Net paid: {} USDT", &reading::all_payouts},
             rule{"{}: {}, {} USDT", &reading::totals_of_status},
             // The shop.
-            rule{"Wallet: {} USDT", &reading::own_wallet},
+            rule{"Wallet: {} USDT", &reading::wallet},
             rule{"Price: {} USDT", &reading::price_of_one},
             rule{"Unit price: {} USDT", &reading::price_of_one},
             rule{"Total: {} USDT", &reading::price_of_all},
@@ -169,7 +178,15 @@ private:
         const auto found = books_.orders.find(number_in(parts_[0]));
         if (found == books_.orders.end()) return say("there is no such order");
         order_ = &found->second;
-        if (order_->customer != message_.chat) say("the order is somebody else's");
+        const bool is_admins = people::admins().contains(message_.chat) && message_.bot == 0;
+        if (order_->customer != message_.chat && !is_admins) say("the order is somebody else's");
+    }
+    void about_another_bot() { is_about_another_bot_ = true; }
+    void about_another_user() {
+        if (is_about_another_bot_) another_user_ = number_in(parts_[0]);
+        if (order_ && is_about_another_bot_) {
+            expect(parts_[0], std::to_string(order_->customer));
+        }
     }
     void about_product() { product_ = product_called(parts_[0]); }
     void about_quantity() {
@@ -259,7 +276,26 @@ private:
 
     // --- The shop ---
 
-    void own_wallet() { expect(parts_[0], in_words(books_.wallet(message_.bot, message_.chat))); }
+    void wallet() {
+        const auto bot = another_user_ == 0 ? message_.bot : mind_.wallet_bot;
+        const auto user = another_user_ == 0 ? message_.chat : another_user_;
+        expect(parts_[0], in_words(books_.wallet(bot, user)));
+    }
+    void profit_of_order() {
+        if (!order_) return say("of which order?");
+        expect(parts_[0], in_words(order_->profit));
+    }
+    void base_price() {
+        const auto found = books_.products.find(product_);
+        if (found == books_.products.end()) return say("of which product?");
+        expect(parts_[0], in_words(found->second.base));
+    }
+    void stock_and_sold() {
+        const auto found = books_.products.find(product_);
+        if (found == books_.products.end()) return say("of which product?");
+        expect(parts_[0], std::to_string(found->second.stock));
+        expect(parts_[1], std::to_string(found->second.sold));
+    }
     void price_of_one() {
         expect(parts_[0], in_words(order_ ? order_->each : books_.price(message_.bot, product_)));
     }
@@ -340,6 +376,8 @@ private:
     const books::order* order_ = nullptr;
     number product_ = 0;
     number quantity_ = 0;
+    bool is_about_another_bot_ = false;
+    number another_user_ = 0;
     std::string wrong_;
 };
 
