@@ -1,4 +1,4 @@
-// Agents and their bots, row by row: A1 to A4 of the requirements.
+// Agents and their bots, row by row: A1 to A5 of the requirements.
 
 #include "e2e/shop_on_stage.hpp"
 
@@ -125,6 +125,7 @@ TEST_F(requirements_of_agents, A5_a_link_makes_whoever_opens_it_first_the_owner)
     const auto invites = [&] {
         auto chat = opens("🟢 运行中 · Alpha");
         chat.taps("🔗 邀请代理人").expect("只能用一次");
+        chat.expect("https://t.me/alpha_bot?start=");
         const auto link = word_in(chat.reads(), "https://t.me/alpha_bot?start=");
         return link.substr(link.find("claim_"));
     };
@@ -140,7 +141,7 @@ TEST_F(requirements_of_agents, A5_a_link_makes_whoever_opens_it_first_the_owner)
     first.follows_link(link).expect("你现在是「Alpha」的代理人");
     EXPECT_EQ(named("Alpha").owner, user_id{77});
     first.follows_link(link).expect("代理后台 · Alpha");
-    stranger("alpha_bot").follows_link(link).expect("link");
+    stranger("alpha_bot").follows_link(link).expect("has been used");
     EXPECT_EQ(named("Alpha").owner, user_id{77});
     owner().sends("/agent").expect("只有这个机器人的代理本人");
     first.sends("/agent").expect("代理后台 · Alpha");
@@ -149,6 +150,7 @@ TEST_F(requirements_of_agents, A5_a_link_makes_whoever_opens_it_first_the_owner)
     std::ifstream file(stage.database(), std::ios::binary);
     const std::string kept(std::istreambuf_iterator<char>(file), {});
     stage.start_host();
+    stage.running().await_output("@shop_bot is up");
     EXPECT_EQ(kept.find(link.substr(std::string_view("claim_").size())), std::string::npos)
         << "only a hash of the code is kept";
 }
