@@ -8,6 +8,11 @@
 // seed alone, AGENTBACKEND_STEPS=… so many steps.
 //
 // What is real and what is modelled is said in host_process.hpp.
+//
+// It can fail: with the profit of a sale counted twice every seed found out within 7,300 steps,
+// with a refund that leaves the agent the profit within 28,000, with an inbox that knows no update
+// within 300. A quote that can be bought again for want of its erasure alone is not found, and
+// should not be: the purchase's key stands behind it.
 
 #include "world.hpp"
 
