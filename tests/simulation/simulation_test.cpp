@@ -12,7 +12,7 @@
 // It can fail: with the profit of a sale counted twice every seed found out within 7,300 steps,
 // with a refund that leaves the agent the profit within 28,000, with an inbox that knows no update
 // within 300. A quote that can be bought again for want of its erasure alone is not found, and
-// should not be: the purchase's key stands behind it.
+// should not be: the purchase's key stands behind it; without both it is found within 18,000.
 
 #include "world.hpp"
 
