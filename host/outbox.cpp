@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <vector>
 
 namespace agentbackend::host {
 namespace {
@@ -109,13 +110,21 @@ void outbox::make_ready(lane_key key) {
 }
 
 void outbox::start_what_is_ready() {
-    while (holds_ended_ == holds_ && under_way_ < options_.max_under_way && !ready_.empty()) {
-        const auto key = ready_.front();
-        ready_.pop_front();
+    const bool is_held = holds_ended_ != holds_;
+    std::vector<lane_key> begun;
+    for (auto next = ready_.begin(); next != ready_.end() && under_way_ < options_.max_under_way;) {
+        const auto key = *next;
+        // What is said in passing has no place in the store's queue that it could overtake.
+        if (is_held && lanes_.at(key).messages.front().ref) {
+            ++next;
+            continue;
+        }
+        next = ready_.erase(next);
         lanes_.at(key).state = lane_state::under_way;
         ++under_way_;
-        asio::co_spawn(executor_, send_first(key), rethrows{});
+        begun.push_back(key);
     }
+    for (const auto& key : begun) asio::co_spawn(executor_, send_first(key), rethrows{});
     if (drained_ && !could_send_more()) drained_->set();
 }
 

@@ -96,8 +96,10 @@ TEST_F(bad_weather, what_is_not_committed_is_not_confirmed) {
     customer.in(alpha.username).await([](const auto& chat) {
         return chat.shows("Your user id: 42");
     });
+    // The poll that brings the next update confirms the one before it.
+    customer.in(alpha.username).sends("/help").expect("/start");
+    EXPECT_LE(world.pending_updates(alpha.username), 1U);
     stop();
-    EXPECT_EQ(world.pending_updates(alpha.username), 0U);
     expect_sound_books();
 }
 

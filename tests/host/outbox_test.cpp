@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "aes_token_sealer.hpp"
+#include "passing_message.hpp"
 #include "render.hpp"
 #include "sandbox/world.hpp"
 
@@ -152,6 +153,21 @@ TEST_F(outbox_test, what_a_lost_commit_has_queued_is_not_overtaken) {
     asio::co_spawn(network, sender.load(), asio::use_future).wait();
     await_idle();
     EXPECT_EQ(texts_in(alice), (lines{"of the lost commit", "of the commit after it"}));
+}
+
+TEST_F(outbox_test, says_in_passing_what_is_in_no_queue_also_while_it_waits_for_the_store) {
+    on_network([this] {
+        sender.hold();
+        sender.say_in_passing(passing_message(
+            {bot_ref::main(), to_bob, console::styled_text("the store is out of order")}));
+    });
+    bob.in("shop_bot").await([](const auto& chat) {
+        return chat.shows("the store is out of order");
+    });
+    say(text_to(to_alice, "once it is back"));
+    asio::co_spawn(network, sender.load(), asio::use_future).wait();
+    await_idle();
+    EXPECT_EQ(texts_in(alice), lines{"once it is back"});
 }
 
 TEST_F(outbox_test, sends_each_chat_its_messages_in_order) {
