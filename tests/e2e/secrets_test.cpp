@@ -76,6 +76,7 @@ protected:
     std::string files() const {
         std::string all;
         for (const auto& file : std::filesystem::recursive_directory_iterator(stage.folder())) {
+            if (!file.is_regular_file()) continue;
             std::ifstream content(file.path(), std::ios::binary);
             all.append(std::istreambuf_iterator<char>(content), {});
         }
@@ -91,6 +92,18 @@ protected:
             if (e.message.document) all += e.message.document->bytes;
         }
         return all;
+    }
+
+    std::string exported(const std::string& format) const {
+        launch l;
+        l.arguments = {"export", "--format", format, "--database", stage.database().string()};
+        if (format == "csv") {
+            const auto folder = stage.folder() / "books";
+            l.arguments.insert(l.arguments.end(), {"--output", folder.string()});
+        }
+        child_process program(l);
+        EXPECT_EQ(program.await_exit(), 0) << program.output();
+        return program.output();
     }
 
     static void expect_no_secret(const std::string& searched, std::string_view where) {
@@ -130,6 +143,11 @@ TEST_F(secrets, are_in_nothing_that_a_whole_run_leaves_behind) {
     story.strangers_are_refused();
     stage.stop_host();
     EXPECT_EQ(stage.verify(stage.database()).status, host::exit_status::success);
+    for (const auto* format : {"jsonl", "csv", "hledger"}) {
+        const auto books = exported(format);
+        EXPECT_TRUE(format == std::string_view("csv") || books.size() > 100) << format;
+        expect_no_secret(books, format);
+    }
     expect_no_secret(stage.log(), "the log");
     expect_no_secret(files(), "a file");
     expect_no_secret(said_by_bots(), "a chat");
