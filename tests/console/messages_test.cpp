@@ -36,7 +36,8 @@ TEST(catalogue, has_every_phrase_in_both_languages_with_the_same_placeholders) {
         EXPECT_EQ(chinese, english) << entry.english;
     }
     // The last key has an entry, and `catalogue` keeps the order of the keys.
-    EXPECT_EQ(catalogue().size(), static_cast<std::size_t>(phrase::admins_told_storage_recovered) + 1);
+    EXPECT_EQ(catalogue().size(),
+              static_cast<std::size_t>(phrase::admins_told_storage_recovered) + 1);
 }
 
 TEST(catalogue, has_the_labels_of_the_requirements) {
