@@ -7,6 +7,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "random_bytes.hpp"
+
 namespace agentbackend::host {
 namespace {
 
@@ -35,14 +37,6 @@ cipher_context make_context() {
     cipher_context context(EVP_CIPHER_CTX_new());
     require(context != nullptr);
     return context;
-}
-
-std::string random_bytes(std::size_t size) {
-    std::string bytes(size, '\0');
-    if (RAND_bytes(bytes_of(bytes), static_cast<int>(size)) != 1) {
-        throw std::runtime_error("the system has no random bits to give");
-    }
-    return bytes;
 }
 
 // The digest is of a text with the key behind it, so that it is of no use elsewhere.

@@ -7,6 +7,7 @@ namespace {
 
 constexpr backoff::limits pauses_between_attempts{std::chrono::milliseconds(250),
                                                   std::chrono::seconds(30)};
+constexpr std::chrono::minutes pause_while_parked{5};
 
 }  // namespace
 
@@ -37,7 +38,8 @@ awaitable<bool> bot_life::greet() {
         auto refused = co_await introduce();
         if (is_stopping()) break;
         if (!refused) {
-            call_went_well();
+            around_.health.answered();
+            pauses_.reset();
             co_await around_.listener.came_up(self_);
             co_return true;
         }
@@ -57,9 +59,13 @@ awaitable<std::optional<bot_api::failure>> bot_life::introduce() {
     co_return co_await arrange();
 }
 
-void bot_life::call_went_well() {
+awaitable<> bot_life::call_went_well() {
     around_.health.answered();
     pauses_.reset();
+    conflicts_.saw_success(std::chrono::steady_clock::now());
+    if (!is_parked_ || conflicts_.is_open()) co_return;
+    is_parked_ = false;
+    co_await around_.listener.came_up(self_);
 }
 
 awaitable<bot_life::after_failure> bot_life::call_failed(bot_api::failure why) {
@@ -82,16 +88,15 @@ awaitable<bot_life::after_failure> bot_life::call_failed(bot_api::failure why) {
     co_return after_failure::try_again;
 }
 
-awaitable<> bot_life::park(std::string reason) {
-    if (is_parked_) co_return;
+awaitable<> bot_life::met_another_program(std::string reason) {
+    conflicts_.saw_conflict(std::chrono::steady_clock::now());
+    if (is_parked_ || !conflicts_.has_lasted()) co_return;
     is_parked_ = true;
     co_await around_.listener.failed(self_.bot, std::move(reason));
 }
 
-awaitable<> bot_life::unpark() {
-    if (!is_parked_) co_return;
-    is_parked_ = false;
-    co_await around_.listener.came_up(self_);
+awaitable<> bot_life::pause_or_stay_parked(std::chrono::milliseconds time) {
+    return pause(is_parked_ ? pause_while_parked : time);
 }
 
 }  // namespace agentbackend::host

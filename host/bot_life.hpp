@@ -18,6 +18,7 @@
 #include "backoff.hpp"
 #include "bot_api/client.hpp"
 #include "bot_api/types.hpp"
+#include "conflict_watch.hpp"
 #include "event.hpp"
 #include "server_health.hpp"
 #include "updates.hpp"
@@ -85,17 +86,21 @@ protected:
         co_return co_await asio::co_spawn(around_.executor, std::move(call), std::move(token));
     }
 
-    void call_went_well();
+    // Also ends a conflict that has been over for long enough.
+    awaitable<> call_went_well();
     enum class after_failure { try_again, give_up };
     // Reports a refused token, and waits after everything else.
     awaitable<after_failure> call_failed(bot_api::failure);
+    // Another program uses the token, too: reported with this reason once it has lasted, and once
+    // more when it is over. In between the bot is parked.
+    awaitable<> met_another_program(std::string reason);
+    bool is_in_conflict() const noexcept { return conflicts_.is_open(); }
+    bool is_parked() const noexcept { return is_parked_; }
+
     awaitable<> pause(std::chrono::milliseconds time) { return stopping_.wait_for(time); }
     awaitable<> pause_longer_each_time() { return stopping_.wait_for(pauses_.next()); }
-
-    // Another program uses the token: reported once when that has lasted, and once when it is over.
-    awaitable<> park(std::string reason);
-    awaitable<> unpark();
-    bool is_parked() const noexcept { return is_parked_; }
+    // For a bot that is parked, a long one: the other program is not fought.
+    awaitable<> pause_or_stay_parked(std::chrono::milliseconds time);
 
 private:
     awaitable<bool> greet();
@@ -106,6 +111,7 @@ private:
     bot_api::bot_token token_;
     backoff pauses_;
     std::string trouble_;
+    conflict_watch conflicts_;
     bool is_parked_ = false;
     asio::cancellation_signal end_call_;
     event stopping_;

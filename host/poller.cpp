@@ -11,7 +11,6 @@ using bot_api::failure;
 
 constexpr std::chrono::seconds long_poll{30};
 constexpr std::chrono::seconds pause_after_conflict{3};
-constexpr std::chrono::minutes pause_while_parked{5};
 
 bool is_about_a_webhook(const failure& why) {
     return why.is_conflict() && why.description.find("webhook") != std::string::npos;
@@ -27,7 +26,7 @@ awaitable<> poller::attend() {
         auto updates = co_await next_updates();
         if (is_stopping()) break;
         if (updates) {
-            co_await poll_went_well();
+            co_await call_went_well();
             const auto taken = co_await take(std::move(*updates));
             if (!taken) break;
         } else {
@@ -63,12 +62,6 @@ awaitable<result<void>> poller::take(std::vector<bot_api::update> updates) {
     co_return success();
 }
 
-awaitable<> poller::poll_went_well() {
-    call_went_well();
-    conflicts_.saw_success(std::chrono::steady_clock::now());
-    if (!conflicts_.is_open()) co_await unpark();
-}
-
 awaitable<poller::after_failure> poller::poll_failed(failure why) {
     if (is_about_a_webhook(why)) {
         co_await met_a_webhook();
@@ -83,10 +76,9 @@ awaitable<poller::after_failure> poller::poll_failed(failure why) {
 
 // One that was left behind is removed. Whoever sets it again, and again, means it.
 awaitable<> poller::met_a_webhook() {
-    conflicts_.saw_conflict(std::chrono::steady_clock::now());
-    if (conflicts_.has_lasted()) {
-        co_await park("another program keeps setting a webhook for the same token");
-        co_await pause(pause_while_parked);
+    co_await met_another_program("another program keeps setting a webhook for the same token");
+    if (is_parked()) {
+        co_await pause_or_stay_parked(pause_after_conflict);
         co_return;
     }
     around().log.warn("@{} had a webhook, which keeps it from being polled; removing it",
@@ -96,16 +88,11 @@ awaitable<> poller::met_a_webhook() {
 }
 
 awaitable<> poller::met_another_poller() {
-    if (!conflicts_.is_open()) {
+    if (!is_in_conflict()) {
         around().log.warn("another program polls @{}, too", self().identity.username);
     }
-    conflicts_.saw_conflict(std::chrono::steady_clock::now());
-    if (conflicts_.has_lasted()) co_await park("another poller uses the same token");
-    if (is_parked()) {
-        co_await pause(pause_while_parked);
-    } else {
-        co_await pause(pause_after_conflict);
-    }
+    co_await met_another_program("another poller uses the same token");
+    co_await pause_or_stay_parked(pause_after_conflict);
 }
 
 // A failure is told again by the polls, if it matters.

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "bot_life.hpp"
-#include "conflict_watch.hpp"
 
 namespace agentbackend::host {
 
@@ -23,14 +22,12 @@ private:
 
     awaitable<bot_api::outcome<std::vector<bot_api::update>>> next_updates();
     awaitable<result<void>> take(std::vector<bot_api::update>);
-    awaitable<> poll_went_well();
     awaitable<after_failure> poll_failed(bot_api::failure);
     awaitable<> met_another_poller();
     awaitable<std::optional<bot_api::failure>> remove_webhook();
     awaitable<> met_a_webhook();
 
     std::int64_t offset_ = 0;
-    conflict_watch conflicts_;
 };
 
 }  // namespace agentbackend::host

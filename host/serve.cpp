@@ -18,9 +18,7 @@ void leave_no_memory_image() {
 // Tokens travel in the clear: to this machine nobody minds.
 void warn_of_plain_http(const std::string& api_url, spdlog::logger& log) {
     const auto url = bot_api::parse_base_url(api_url);
-    const bool is_this_machine =
-        url.host == "localhost" || url.host == "::1" || url.host.starts_with("127.");
-    if (url.is_tls || is_this_machine) return;
+    if (url.is_tls || url.is_this_machine()) return;
     log.warn(
         "--api-url is plain http to {}: bot tokens cross the network unencrypted. Use https, or "
         "make sure that nobody can listen in between",

@@ -7,8 +7,6 @@ namespace {
 
 using bot_api::failure;
 
-constexpr std::chrono::minutes pause_while_parked{5};
-
 }  // namespace
 
 webhook_bot::webhook_bot(const bot_surroundings& around, bot_ref bot, bot_api::bot_token token,
@@ -30,7 +28,7 @@ awaitable<std::optional<failure>> webhook_bot::arrange() {
 
 awaitable<> webhook_bot::attend() {
     while (!is_stopping()) {
-        co_await pause(is_parked() ? pause_while_parked : site_.between_looks);
+        co_await pause_or_stay_parked(site_.between_looks);
         if (is_stopping()) break;
         const auto next = co_await look_after_address();
         if (next == after_failure::give_up) break;
@@ -47,9 +45,7 @@ awaitable<webhook_bot::after_failure> webhook_bot::look_after_address() {
         if (refused && !is_stopping()) co_return co_await call_failed(std::move(*refused));
         co_return after_failure::try_again;
     }
-    call_went_well();
-    conflicts_.saw_success(std::chrono::steady_clock::now());
-    if (!conflicts_.is_open()) co_await unpark();
+    co_await call_went_well();
     if (seen->last_error != delivery_trouble_) {
         delivery_trouble_ = std::move(seen->last_error);
         if (!delivery_trouble_.empty()) {
@@ -63,8 +59,7 @@ awaitable<webhook_bot::after_failure> webhook_bot::look_after_address() {
 // Once may be an accident. Whoever does it again uses the token, too.
 awaitable<std::optional<failure>> webhook_bot::found_another_address() {
     around().log.warn("another program has changed the webhook of @{}", self().identity.username);
-    conflicts_.saw_conflict(std::chrono::steady_clock::now());
-    if (conflicts_.has_lasted()) co_await park("another program uses the same token");
+    co_await met_another_program("another program uses the same token");
     co_return co_await arrange();
 }
 

@@ -10,7 +10,6 @@
 #include <string>
 
 #include "bot_life.hpp"
-#include "conflict_watch.hpp"
 #include "webhook_routes.hpp"
 
 namespace agentbackend::host {
@@ -39,7 +38,6 @@ private:
     webhook_site site_;
     std::string url_;  // as registered last; empty before
     std::string delivery_trouble_;
-    conflict_watch conflicts_;
     std::size_t under_way_ = 0;
     bool is_leaving_ = false;
     event is_idle_;  // set when it leaves and nothing is under way any more

@@ -14,11 +14,6 @@ namespace {
 // The ports that Telegram posts to.
 constexpr std::array<std::string_view, 4> reachable_ports{"443", "80", "88", "8443"};
 
-// Whose Bot API server sits on the same machine may do without TLS.
-bool is_this_machine(const std::string& host) {
-    return host == "127.0.0.1" || host == "localhost" || host == "::1";
-}
-
 std::string check_url(std::string url) {
     while (url.ends_with('/')) url.pop_back();
     bot_api::base_url parsed;
@@ -27,7 +22,8 @@ std::string check_url(std::string url) {
     } catch (const std::invalid_argument& unusable) {
         throw cannot_start("--webhook-url cannot be used: " + std::string(unusable.what()));
     }
-    if (is_this_machine(parsed.host)) return url;
+    // Whose Bot API server sits on the same machine may do without TLS.
+    if (parsed.is_this_machine()) return url;
     if (!parsed.is_tls) {
         throw cannot_start("--webhook-url is " + url +
                            ", but Telegram posts to https addresses only. Give the one of your "

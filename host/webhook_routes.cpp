@@ -1,29 +1,20 @@
 #include "webhook_routes.hpp"
 
 #include <openssl/crypto.h>
-#include <openssl/rand.h>
+#include <boost/algorithm/hex.hpp>
 
-#include <array>
 #include <charconv>
 #include <optional>
-#include <stdexcept>
+
+#include "random_bytes.hpp"
 
 namespace agentbackend::host {
 namespace {
 
-constexpr std::size_t random_bytes = 32;
+constexpr std::size_t secret_bytes = 32;
 
 // Hexadecimal: of the characters that paths and secret tokens may have.
-std::string draw_secret() {
-    std::array<unsigned char, random_bytes> drawn{};
-    if (RAND_bytes(drawn.data(), static_cast<int>(drawn.size())) != 1) {
-        throw std::runtime_error("the system gives no random bytes");
-    }
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const auto byte : drawn) text.append({digits[byte >> 4], digits[byte & 0xf]});
-    return text;
-}
+std::string draw_secret() { return boost::algorithm::hex_lower(random_bytes(secret_bytes)); }
 
 // The bot's own number is no secret: it finds the route, whose secrets are then compared.
 std::string path_of(bot_ref bot, const std::string& drawn) {

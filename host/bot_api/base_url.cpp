@@ -1,5 +1,7 @@
 #include "bot_api/base_url.hpp"
 
+#include <boost/asio/ip/address.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -68,6 +70,12 @@ std::string base_url::authority() const {
     std::string text = is_address ? "[" + host + "]" : host;
     if (port != (is_tls ? "443" : "80")) text += ":" + port;
     return text;
+}
+
+bool base_url::is_this_machine() const {
+    boost::system::error_code is_a_name;
+    const auto address = boost::asio::ip::make_address(host, is_a_name);
+    return is_a_name ? host == "localhost" : address.is_loopback();
 }
 
 base_url parse_base_url(std::string_view text) {

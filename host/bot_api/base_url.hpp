@@ -15,6 +15,9 @@ struct base_url {
 
     // What belongs into the Host header.
     std::string authority() const;
+
+    // Whether the host is this machine, by an address or name that cannot be another's.
+    bool is_this_machine() const;
 };
 
 // Takes `http[s]://host[:port][/path]`. Throws std::invalid_argument, with a sentence for the

@@ -112,8 +112,7 @@ private:
 
     std::string api() {
         const auto url = bot_api::parse_base_url(check_api(given_).base_url);
-        if (!url.is_tls && url.host != "localhost" && !url.host.starts_with("127.") &&
-            url.host != "::1") {
+        if (!url.is_tls && !url.is_this_machine()) {
             warn("tokens and messages go to " + url.authority() +
                  " unencrypted: keep that within your own network, or use https");
         }

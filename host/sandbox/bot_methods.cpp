@@ -24,7 +24,7 @@ bool is_secret_token(const std::string& text) noexcept {
 bool is_webhook_url(const std::string& url) {
     try {
         const auto parsed = bot_api::parse_base_url(url);
-        return parsed.is_tls || parsed.host == "127.0.0.1";
+        return parsed.is_tls || parsed.is_this_machine();
     } catch (const std::invalid_argument&) {
         return false;
     }

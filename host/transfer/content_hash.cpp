@@ -1,5 +1,7 @@
 #include "transfer/content_hash.hpp"
 
+#include <agentbackend/journal.hpp>
+
 #include <openssl/evp.h>
 
 #include <array>
@@ -38,16 +40,9 @@ void content_hash::add(std::string_view piece) {
 }
 
 std::string content_hash::finish() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-    unsigned int size = 0;
-    EVP_DigestFinal_ex(state_->context.get(), bytes.data(), &size);
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (unsigned int i = 0; i < size; ++i) {
-        text += digits[bytes[i] >> 4];
-        text += digits[bytes[i] & 0xF];
-    }
-    return text;
+    digest bytes{};
+    EVP_DigestFinal_ex(state_->context.get(), bytes.data(), nullptr);
+    return to_hex(bytes);
 }
 
 }  // namespace agentbackend::transfer

@@ -38,6 +38,15 @@ TEST(base_url_of_the_bot_api, is_taken_apart) {
     EXPECT_EQ(parse_base_url("http://[::1]:8081").authority(), "[::1]:8081");
 }
 
+TEST(base_url_of_the_bot_api, is_this_machines_by_an_address_or_name_that_cannot_be_anothers) {
+    for (const auto* host : {"localhost", "127.0.0.1", "127.1.2.3", "[::1]"}) {
+        EXPECT_TRUE(parse_base_url("http://" + std::string(host)).is_this_machine()) << host;
+    }
+    for (const auto* host : {"127.example.com", "localhost.example.com", "10.0.0.1", "[::2]"}) {
+        EXPECT_FALSE(parse_base_url("http://" + std::string(host)).is_this_machine()) << host;
+    }
+}
+
 TEST(base_url_of_the_bot_api, is_refused_when_it_is_none) {
     for (const auto* text :
          {"", "api.telegram.org", "ftp://host", "https://", "https://user:password@host",
