@@ -21,9 +21,10 @@ std::string limit_text() { return std::to_string(max_stock_file_megabytes); }
 // The screen that tells how far a file has come.
 std::string screen_of(effect_ref first) { return "stock-file:" + std::to_string(first.value); }
 
-screen with_way_back(const viewer& who, styled_text text, product_ref product) {
-    return {std::move(text),
-            {{who.tap(phrase::label_refresh, action::tap_catalogue_product, {product.value, 0})}}};
+screen with_way_on(const viewer& who, styled_text text, product_ref product) {
+    return {
+        std::move(text),
+        {{who.tap(phrase::label_open_product, action::tap_catalogue_product, {product.value, 0})}}};
 }
 
 // A file's fetch, as far as it has come.
@@ -33,7 +34,7 @@ struct intake {
 
     void say(styled_text text) const {
         t.change_named(screen_of(fetch.taken.first),
-                       with_way_back(t.view, std::move(text), fetch.taken.product));
+                       with_way_on(t.view, std::move(text), fetch.taken.product));
     }
     std::string count() const { return std::to_string(fetch.taken.items); }
     std::string total() const { return std::to_string(fetch.taken.all_items); }

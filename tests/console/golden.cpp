@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -32,11 +31,14 @@ std::string with_marks(const styled_text& styled) {
 }
 
 std::filesystem::path golden_file(std::string_view name, std::string_view language) {
-    return std::filesystem::path(__FILE__).parent_path() / "golden" /
-           (std::string(name) + "." + std::string(language) + ".txt");
+    return golden_folder() / (std::string(name) + "." + std::string(language) + ".txt");
 }
 
 }  // namespace
+
+std::filesystem::path golden_folder() {
+    return std::filesystem::path(AGENTBACKEND_SOURCE_DIR) / "tests" / "console" / "golden";
+}
 
 std::string picture_of(const screen& shown) {
     auto picture = with_marks(shown.text) + "\n";

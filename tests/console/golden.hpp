@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,9 @@ namespace agentbackend::console {
 
 // Text with **bold** and `code`, then the buttons in their rows: [label], [label → url].
 std::string picture_of(const screen&);
+
+// Where the golden texts are kept.
+std::filesystem::path golden_folder();
 
 // Compares with golden/<name>.<language>.txt.
 void expect_golden(std::string_view name, std::string_view language, const screen&);

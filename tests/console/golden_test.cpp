@@ -1,36 +1,13 @@
 // The main screens, as readable text in both languages.
 
-#include <agentbackend/console/messages.hpp>
-
-#include <gtest/gtest.h>
-
-#include "golden.hpp"
+#include "golden_people.hpp"
 
 namespace agentbackend::console {
 namespace {
 
-class golden : public testing::TestWithParam<const char*> {
-protected:
-    const std::string language_ = GetParam();
-    story tale_{language_};
-    bot_ref alpha_ = tale_.given_agent("Alpha", user_id{7}, "0.05");
-    someone admin_ = tale_.admin();
-    someone owner_ = tale_.person_in(user_id{7}, alpha_);
-    someone customer_ = tale_.person_in(user_id{42}, alpha_);
+class main_screens : public golden_people {};
 
-    void SetUp() override {
-        tale_.given_product("Gift card", "10", {"CARD-1", "CARD-2", "CARD-3"});
-        tale_.given_product("Sticker", "0.5");
-        tale_.given_wallet(alpha_, customer_.id(), "100");
-    }
-
-    std::string label(phrase key) const { return say(language_of(language_), key).text(); }
-    void expect(std::string_view name, const someone& reader) const {
-        expect_golden(name, language_, reader.newest().what);
-    }
-};
-
-TEST_P(golden, shop) {
+TEST_P(main_screens, shop) {
     customer_.types("/start");
     expect("shop_home", customer_);
     customer_.taps(label(phrase::label_products));
@@ -48,7 +25,7 @@ TEST_P(golden, shop) {
     expect("shop_order", customer_);
 }
 
-TEST_P(golden, help_and_languages) {
+TEST_P(main_screens, help_and_languages) {
     customer_.types("/help");
     expect("help_customer", customer_);
     admin_.types("/help");
@@ -59,7 +36,7 @@ TEST_P(golden, help_and_languages) {
     expect("usage", admin_);
 }
 
-TEST_P(golden, agent_console) {
+TEST_P(main_screens, agent_console) {
     owner_.types("/agent");
     expect("agent_dashboard", owner_);
     owner_.taps(label(phrase::label_set_markup));
@@ -82,7 +59,7 @@ TEST_P(golden, agent_console) {
     expect("shop_home_of_owner", owner_);
 }
 
-TEST_P(golden, withdrawal) {
+TEST_P(main_screens, withdrawal) {
     tale_.given_earnings(alpha_, "60");
     owner_.types("/agent");
     owner_.taps(label(phrase::label_request_withdrawal));
@@ -111,7 +88,7 @@ TEST_P(golden, withdrawal) {
     expect("agent_earnings", owner_);
 }
 
-TEST_P(golden, admin_console) {
+TEST_P(main_screens, admin_console) {
     admin_.types("/start");
     expect("admin_menu", admin_);
     admin_.taps(label(phrase::label_agents));
@@ -137,7 +114,7 @@ TEST_P(golden, admin_console) {
     expect("admin_agent_in_error", admin_);
 }
 
-TEST_P(golden, agents) {
+TEST_P(main_screens, agents) {
     admin_.types("/admin");
     admin_.taps(label(phrase::label_agents));
     admin_.taps(label(phrase::label_find_agent));
@@ -182,7 +159,7 @@ TEST_P(golden, agents) {
     expect("admin_agents_archived", admin_);
 }
 
-TEST_P(golden, catalogue) {
+TEST_P(main_screens, catalogue) {
     admin_.types("/start");
     admin_.taps(label(phrase::label_catalogue));
     expect("catalogue", admin_);
@@ -231,7 +208,7 @@ TEST_P(golden, catalogue) {
     expect("shop_quantity", customer_);
 }
 
-TEST_P(golden, stock) {
+TEST_P(main_screens, stock) {
     const auto lines = [](int count) {
         std::string all;
         for (int i = 0; i < count; ++i) all += "CODE\n";
@@ -271,7 +248,7 @@ TEST_P(golden, stock) {
     expect("stock_file_bad_line", admin_);
 }
 
-TEST_P(golden, wallets_and_orders) {
+TEST_P(main_screens, wallets_and_orders) {
     admin_.types("/start");
     admin_.taps(label(phrase::label_wallets));
     expect("wallets_shops", admin_);
@@ -322,7 +299,7 @@ TEST_P(golden, wallets_and_orders) {
     expect("earnings_by_product", owner_);
 }
 
-TEST_P(golden, agent_questions) {
+TEST_P(main_screens, agent_questions) {
     owner_.types("/agent");
     owner_.taps(label(phrase::label_set_channel));
     expect("agent_channel", owner_);
@@ -361,9 +338,10 @@ TEST_P(golden, agent_questions) {
     expect("closed", owner_);
 }
 
-TEST_P(golden, reviews_that_end_otherwise) {
+TEST_P(main_screens, reviews_that_end_otherwise) {
     tale_.given_earnings(alpha_, "100");
     for (int i = 0; i < 3; ++i) tale_.given_withdrawal(alpha_, "20");
+    owner_.types("/start");  // their language is known from here on
     admin_.types("/withdraw_list");
     admin_.taps(admin_.newest().what.rows[0][1].label);
     expect("withdrawal_reject_reason", admin_);
@@ -376,6 +354,7 @@ TEST_P(golden, reviews_that_end_otherwise) {
     expect("withdrawal_cancel_reason", admin_);
     admin_.types("payout failed");
     expect("withdrawal_cancelled", admin_);
+    expect("withdrawal_cancelled_notice", owner_);
     tale_.newest_does_not_arrive(alpha_, chat_id{7}, "Forbidden: bot was blocked by the user");
     expect("withdrawal_owner_unreached", admin_);
     auto in_main = tale_.person_in(user_id{7}, bot_ref::main());
@@ -388,7 +367,7 @@ TEST_P(golden, reviews_that_end_otherwise) {
     expect("withdrawals_none", admin_);
 }
 
-TEST_P(golden, refusals) {
+TEST_P(main_screens, refusals) {
     customer_.types("/agent");
     expect("refused_not_the_owner", customer_);
     customer_.types("/admin");
@@ -400,7 +379,7 @@ TEST_P(golden, refusals) {
     expect("refused_not_an_agent_bot", admin_);
 }
 
-INSTANTIATE_TEST_SUITE_P(languages, golden, testing::Values("zh", "en"),
+INSTANTIATE_TEST_SUITE_P(languages, main_screens, testing::Values("zh", "en"),
                          [](const auto& tested) { return std::string(tested.param); });
 
 }  // namespace

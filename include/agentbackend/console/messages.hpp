@@ -279,6 +279,7 @@ enum class phrase {
     label_take_off_sale,
     label_put_on_sale,
     label_add_stock,
+    label_open_product,
     label_no_category,
     label_add_category,
     product_number,
