@@ -163,6 +163,7 @@ backend_policy check_rules(const settings& s) {
     backend_policy policy;
     policy.agents.markup_ceiling = check_amount("--markup-ceiling", s.markup_ceiling);
     policy.withdrawals = check_withdrawals(s);
+    policy.claims.lifetime = std::chrono::hours(s.claim_link_hours);
     return policy;
 }
 

@@ -94,6 +94,12 @@ void add_limit_options(CLI::App& app, settings& s) {
         ->check(CLI::Range(0, 1'000'000))
         ->capture_default_str()
         ->group(option_group::limits);
+    app.add_option("--claim-link-hours", s.claim_link_hours,
+                   "how long a link that makes somebody an agent's owner can be used")
+        ->envname("CLAIM_LINK_HOURS")
+        ->check(CLI::Range(1, 8'760))
+        ->capture_default_str()
+        ->group(option_group::limits);
 }
 
 void add_general_options(CLI::App& app, settings& s) {

@@ -33,6 +33,7 @@ struct settings {
     std::string webhook_key;
     std::int64_t user_updates_per_minute = 120;  // 0: no limit, as the next
     std::int64_t bot_updates_per_minute = 6'000;
+    std::int64_t claim_link_hours = 24;
 };
 
 // The groups under which help lists the options below.

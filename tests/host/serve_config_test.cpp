@@ -95,6 +95,12 @@ TEST_F(serve_config_test, wants_the_key_file_that_is_named) {
     expect_refusal("openssl rand -base64 32");
 }
 
+TEST_F(serve_config_test, lets_claim_links_hold_as_long_as_it_is_told) {
+    EXPECT_EQ(check(given).service.policy.claims.lifetime, std::chrono::hours(24));
+    given.claim_link_hours = 2;
+    EXPECT_EQ(check(given).service.policy.claims.lifetime, std::chrono::hours(2));
+}
+
 TEST_F(serve_config_test, knows_its_log_levels) {
     EXPECT_EQ(check_log_level("debug"), spdlog::level::debug);
     EXPECT_EQ(check_log_level("off"), spdlog::level::off);
