@@ -59,9 +59,13 @@ TEST_F(requirements_of_agents, A2_a_bot_goes_through_its_states) {
 TEST_F(requirements_of_agents, A2_an_archived_agent_is_final_and_keeps_its_history) {
     given_a_stocked_shop();
     given_earnings("20");
+    const auto request = given_withdrawal("20");
     auto chat = opens("🟢 运行中 · Alpha");
     chat.taps("⏸ 停止").expect("已停止").taps("🗑 归档").expect("不能恢复");
-    chat.taps("🗑 确认归档").expect("20.00 USDT");
+    chat.taps("🗑 确认归档").expect("1 笔未完成的提现");
+    admin().sends("/withdraw_reject " + request).expect("已拒绝");
+    chat = opens("🔴 已停止 · Alpha");
+    chat.taps("🗑 归档").expect("不能恢复").taps("🗑 确认归档").expect("20.00 USDT");
     EXPECT_EQ(named("Alpha").status, agent_status::stopped);
     admin().sends("/refund 1").expect("已退款");
     chat = opens("🔴 已停止 · Alpha");
@@ -106,6 +110,19 @@ TEST_F(requirements_of_agents, A3_an_agent_is_renamed_given_away_and_gets_anothe
     chat = opens("⚠️ 异常 · <b>Ålpha</b> 🎁");
     chat.taps("🔑 更换令牌").expect("新机器人令牌").sends(fresh).expect("令牌已更换");
     customer().sends("/start").expect("Welcome to <b>Ålpha</b> 🎁");
+}
+
+TEST_F(requirements_of_agents, A3_an_agent_is_found_by_its_name_its_bot_and_its_owner) {
+    given_a_stocked_shop();
+    auto chat = admin();
+    chat.sends("/admin").expect("管理菜单").taps("🤖 代理管理").expect("代理管理");
+    chat.taps("🔎 查找").expect("@机器人").sends("nobody").expect("没有找到「nobody」");
+    chat.sends("_BOT").expect("找到的代理");
+    EXPECT_TRUE(has(labels(chat), "🟢 运行中 · Alpha"));
+    EXPECT_TRUE(has(labels(chat), "🟢 运行中 · Beta"));
+    chat.taps("🔎 查找").expect("@机器人").sends("@beta_bot").expect("代理人：8");
+    chat.sends("/admin").expect("管理菜单").taps("🤖 代理管理").expect("代理管理");
+    chat.taps("🔎 查找").expect("@机器人").sends("7").expect("机器人：@alpha_bot");
 }
 
 TEST_F(requirements_of_agents, A4_bots_do_not_disturb_each_other_and_come_back_after_a_restart) {
@@ -153,6 +170,14 @@ TEST_F(requirements_of_agents, A5_a_link_makes_whoever_opens_it_first_the_owner)
     stage.running().await_output("@shop_bot is up");
     EXPECT_EQ(kept.find(link.substr(std::string_view("claim_").size())), std::string::npos)
         << "only a hash of the code is kept";
+}
+
+TEST_F(requirements_of_agents, A5_a_link_holds_as_long_as_the_settings_say) {
+    stage.set("CLAIM_LINK_HOURS", "2");
+    given_a_stocked_shop();
+    opens("🟢 运行中 · Alpha").taps("🔗 邀请代理人").expect("只能用一次");
+    const auto made = asks([&](reader& rows) { return rows.find_claim(named("Alpha").ref); });
+    EXPECT_EQ(made->expires_at - made->made_at, std::chrono::hours(2));
 }
 
 }  // namespace

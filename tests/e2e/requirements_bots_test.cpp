@@ -2,7 +2,10 @@
 
 #include "e2e/shop_on_stage.hpp"
 
+#include <algorithm>
 #include <set>
+
+#include "e2e/loopback_http.hpp"
 
 namespace agentbackend::test {
 namespace {
@@ -25,6 +28,23 @@ protected:
         }
         return false;
     }
+
+    std::string site() const { return "http://127.0.0.1:" + std::to_string(port_.number()); }
+    // The host that is started next has its updates posted, behind no proxy.
+    void has_updates_posted() {
+        stage.set("WEBHOOK_URL", site());
+        stage.set("WEBHOOK_LISTEN", "127.0.0.1:" + std::to_string(port_.number()));
+    }
+    void has_updates_polled() { stage.set("WEBHOOK_URL", ""); }
+    static std::size_t answers(const sandbox::conversation& chat, std::string_view text) {
+        const auto seen = chat.reads();
+        return static_cast<std::size_t>(
+            std::count_if(seen.messages.begin(), seen.messages.end(), [&](const auto& message) {
+                return message.from_bot && message.text.find(text) != std::string::npos;
+            }));
+    }
+
+    reserved_port port_;
 };
 
 TEST_F(requirements_of_bots, B1_an_input_is_answered_by_one_handler) {
@@ -80,6 +100,49 @@ TEST_F(requirements_of_bots, B4_menus_of_commands_are_those_of_the_reader) {
         EXPECT_TRUE(of_admin.contains(command)) << command;
     }
     customer("shop_bot").sends("/withdraw_list").expect("Only an admin");
+}
+
+TEST_F(requirements_of_bots, B4_updates_are_posted_to_secret_addresses) {
+    stage.stop_host();
+    const auto polls = stage.world().requests_received("getUpdates");
+    has_updates_posted();
+    stage.start_host();
+    auto chat = customer();
+    chat.sends("/id").expect("Your user id: 42");
+    const auto url = stage.world().webhook_url("alpha_bot");
+    EXPECT_TRUE(url.starts_with(site())) << url;
+    EXPECT_NE(url, stage.world().webhook_url("beta_bot"));
+
+    const std::string forged =
+        R"({"update_id":900000001,"message":{"message_id":1,"date":0,"text":"/id",)"
+        R"("chat":{"id":42,"type":"private"},"from":{"id":42,"is_bot":false,"first_name":"X"}}})";
+    EXPECT_EQ(status_of_post(url, "", forged), 404);
+    EXPECT_EQ(status_of_post(url, std::string(64, 'a'), forged), 404);
+    EXPECT_EQ(status_of_post(site() + "/", std::string(64, 'a'), forged), 404);
+    buys("alpha_bot", "1");
+    EXPECT_EQ(answers(chat, "Your user id"), 1u);
+    stage.stop_host();
+    EXPECT_EQ(stage.world().webhook_url("alpha_bot"), "");
+    EXPECT_EQ(stage.world().requests_received("getUpdates"), polls);
+}
+
+TEST_F(requirements_of_bots, B4_changing_between_polls_and_webhooks_loses_no_update) {
+    auto chat = customer();
+    const auto goes_on = [&] {
+        stage.stop_host();
+        chat.sends("/id");
+        stage.start_host();
+        chat.sends("/help").expect("/start");
+    };
+    has_updates_posted();
+    goes_on();
+    EXPECT_NE(stage.world().webhook_url("alpha_bot"), "");
+    has_updates_polled();
+    goes_on();
+    EXPECT_EQ(stage.world().webhook_url("alpha_bot"), "");
+    has_updates_posted();
+    goes_on();
+    EXPECT_EQ(answers(chat, "Your user id: 42"), 3u);
 }
 
 }  // namespace

@@ -258,6 +258,7 @@ TEST_F(requirements_of_owners, O8_own_requests_are_listed_and_a_pending_one_is_c
     chat.taps("❌ 取消申请 " + pending).expect("15.00 USDT 已退回可提现余额");
     EXPECT_EQ(named("Alpha").available, "30"_usdt);
     EXPECT_EQ(named("Alpha").frozen, "20"_usdt);
+    admin().await([](const auto& seen) { return seen.shows("代理取消了提现申请"); });
 }
 
 TEST_F(requirements_of_owners, O2_earnings_are_told_by_day_and_by_product) {

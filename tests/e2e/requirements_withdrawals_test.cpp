@@ -3,6 +3,7 @@
 #include "e2e/shop_on_stage.hpp"
 
 #include <regex>
+#include <vector>
 
 namespace agentbackend::test {
 namespace {
@@ -98,6 +99,21 @@ TEST_F(requirements_of_withdrawals, W4_requests_are_listed_by_status_and_decided
     chat.sends("/withdraw_list approved").expect(first).taps("1. 💵 已付款").expect("然后发送 TXID");
 }
 
+TEST_F(requirements_of_withdrawals, W4_the_list_is_narrowed_and_turned_by_buttons) {
+    std::vector<std::string> ids;
+    for (int i = 0; i < 6; ++i) ids.push_back(given_withdrawal("10"));
+    auto chat = admin();
+    chat.sends("/start").expect("管理菜单").taps("💸 提现审核").expect("待处理");
+    chat.expect(ids[4]).taps("下一页 ▶️").expect(ids[5]);
+    EXPECT_EQ(newest(chat).text.find(ids[0]), std::string::npos);
+    chat.taps("1. 🚫 拒绝").expect("为什么拒绝 " + ids[5]).taps("跳过").expect("状态：已拒绝");
+    chat.taps("💸 提现审核").expect("待处理").taps("已拒绝").expect(ids[5]);
+    chat.taps("已付款").expect("这里没有提现申请").taps("待审核").expect(ids[0]);
+    chat.taps("1. ✅ 批准").expect("已批准，待付款").taps("💵 已付款").expect("然后发送 TXID");
+    chat.sends(txid('a')).expect("状态：已付款").taps("💸 提现审核").expect(ids[1]);
+    chat.taps("已付款").expect(ids[0]).expect(txid('a'));
+}
+
 TEST_F(requirements_of_withdrawals, W5_statistics_count_and_sum) {
     const auto paid = given_withdrawal("50");
     commands("/withdraw_approve " + paid).expect("已批准");
@@ -133,6 +149,18 @@ TEST_F(requirements_of_withdrawals, W6_owner_and_admins_are_told_of_every_step) 
     told("提现申请已取消", "exchange is down");
 }
 
+TEST_F(requirements_of_withdrawals,
+       W6_an_owner_who_blocked_the_bot_is_told_elsewhere_or_the_admins_are) {
+    const auto first = given_withdrawal("10");
+    owner().blocks();
+    commands("/withdraw_approve " + first).expect("没有收到这条提现通知").expect(first);
+    auto in_main = person(cast::alpha_owner).in("shop_bot");
+    in_main.sends("/start").expect("欢迎光临");
+    commands("/withdraw_pay " + first + " " + txid('a')).expect("状态：已付款");
+    in_main.expect("@alpha_bot 给你发不了消息").expect(txid('a'));
+    owner().sends("/agent").expect("代理后台").taps("🧾 提现记录").expect(txid('a'));
+}
+
 TEST_F(requirements_of_withdrawals, W7_a_nervous_finger_decides_once) {
     const auto id = given_withdrawal("10");
     auto chat = admin();
@@ -149,6 +177,21 @@ TEST_F(requirements_of_withdrawals, W7_a_nervous_finger_decides_once) {
     stage.world().redeliver("shop_bot", 2);
     commands("/id").expect("用户 ID");
     expect_unchanged(before);
+}
+
+TEST_F(requirements_of_withdrawals, W7_two_admins_decide_once) {
+    stage.set("ADMIN_IDS", "1,2");
+    restarts();
+    const auto id = given_withdrawal("10");
+    auto first = admin();
+    auto second = stage.world().person(2, "Admin 2", "zh-hans").in("shop_bot");
+    for (auto* chat : {&first, &second}) chat->sends("/withdraw_list").expect(id);
+    first.taps("1. ✅ 批准").expect("状态：已批准，待付款");
+    const auto decided = books();
+    second.taps("1. ✅ 批准").expect("现在是「已批准，待付款」").expect("没有任何改变");
+    second.sends("/withdraw_reject " + id).expect("不能改为「已拒绝」");
+    expect_unchanged(decided);
+    EXPECT_EQ(request(id).reviewed_by, user_id{cast::admin.id});
 }
 
 TEST_F(requirements_of_withdrawals, D4_addresses_that_would_lose_the_coins_are_refused) {
