@@ -34,8 +34,8 @@ constexpr std::chrono::seconds time_to_deliver{5};
 // What stands in the way of an orderly end for so long is left behind.
 constexpr std::chrono::seconds time_to_stop{15};
 
-backend make_backend(backend_policy policy) {
-    auto made = backend::make(std::move(policy));
+backend make_backend(backend_policy policy, std::shared_ptr<const pricing_rule> pricing) {
+    auto made = backend::make(std::move(policy), std::move(pricing));
     if (!made) throw cannot_start("The policy cannot be used: " + made.error().to_string() + ".");
     return std::move(*made);
 }
@@ -62,7 +62,7 @@ public:
     parts(store& database, const token_sealer& sealer, service_options options, spdlog::logger& log)
         : log_(log),
           ids_(make_random_ids()),
-          shop_(make_backend(std::move(options.policy))),
+          shop_(make_backend(std::move(options.policy), std::move(options.pricing))),
           conversations_(shop_, sealer, *ids_, options.conversations),
           client_(make_client(executor_, std::move(options.api))),
           committer_(database, clock_),

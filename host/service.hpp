@@ -4,6 +4,7 @@
 #pragma once
 
 #include <agentbackend/console/console.hpp>
+#include <agentbackend/pricing.hpp>
 #include <agentbackend/store.hpp>
 #include <agentbackend/token_sealer.hpp>
 
@@ -30,11 +31,12 @@ struct webhook_options {
 
 struct service_options {
     bot_api::bot_token main_token;
-    bot_api::client_options api;
-    backend_policy policy;
-    console::console_options conversations;
-    launch_pace::limits pace;
-    std::optional<webhook_options> webhooks = {};  // none: long polling
+    bot_api::client_options api{};
+    backend_policy policy{};
+    std::shared_ptr<const pricing_rule> pricing{};  // none: base price + the agent's markup
+    console::console_options conversations{};
+    launch_pace::limits pace{};
+    std::optional<webhook_options> webhooks{};  // none: long polling
     inbound_options inbound{};
 };
 
