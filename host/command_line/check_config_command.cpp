@@ -83,7 +83,8 @@ public:
 private:
     void look_at(std::string_view subject, const std::function<std::string()>& question) {
         try {
-            out_ << "ok   " << subject << ": " << question() << "\n";
+            const auto answer = question();
+            out_ << "ok   " << subject << ": " << answer << "\n";
         } catch (const cannot_start& why) {
             is_refused_ = true;
             out_ << "STOP " << subject << ": " << why.what() << "\n";

@@ -175,6 +175,8 @@ std::variant<invocation, exit_status> read_command_line(int argc, const char* co
     all_requests requests;
     CLI::App program(description, "agentbackend");
     program.require_subcommand(1);
+    program.set_version_flag("--version", "agentbackend " AGENTBACKEND_VERSION)
+        ->configurable(false);
     add_options(program, asked.given);
     add_config_file(program);
     const command_table commands(program, requests);
@@ -182,6 +184,9 @@ std::variant<invocation, exit_status> read_command_line(int argc, const char* co
         program.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
         to.out << help_text(program);
+        return exit_status::success;
+    } catch (const CLI::CallForVersion&) {
+        to.out << program.version() << "\n";
         return exit_status::success;
     } catch (const CLI::ParseError& unreadable) {
         return refuse(unreadable, to);

@@ -73,7 +73,8 @@ std::string program_text(const CLI::App& program, const CLI::Formatter& format) 
          << " COMMAND [OPTIONS]\n\nCommands:\n";
     list_commands(program, text);
     text << "\n`" << program.get_name()
-         << " COMMAND --help` shows the options of a command, and examples.\n\n"
+         << " COMMAND --help` shows the options of a command, and examples; `" << program.get_name()
+         << " --version` says which one this is.\n\n"
          << origins << "\n"
          << secrets;
     return text.str();

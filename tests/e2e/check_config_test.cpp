@@ -22,6 +22,7 @@ protected:
                      const std::string& fragment) const {
         const auto said = check(changes);
         EXPECT_EQ(said.status, 2) << said.output;
+        EXPECT_THAT(said.output, Not(HasSubstr(": STOP"))) << "each verdict has a line of its own";
         EXPECT_THAT(said.output, HasSubstr(fragment));
         EXPECT_THAT(said.output, HasSubstr("serve would not start."));
     }

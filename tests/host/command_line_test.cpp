@@ -152,6 +152,10 @@ TEST_F(a_command_line, explains_the_program_and_where_values_come_from) {
     EXPECT_THAT(said, HasSubstr("BOT_TOKEN"));
 }
 
+TEST_F(a_command_line, says_which_version_it_is) {
+    EXPECT_THAT(help({"--version"}), ::testing::MatchesRegex("agentbackend [0-9.]+\n"));
+}
+
 TEST_F(a_command_line, explains_each_command_with_its_options_and_examples) {
     for (const auto& command : help_of_commands()) {
         std::istringstream in{std::string(command.words)};
