@@ -1,10 +1,12 @@
 #include "demo/demo_stage.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <sstream>
 
 #include "audit_report.hpp"
 #include "demo/cast.hpp"
+#include "demo/returning_bots.hpp"
 #include "demo/stage_world.hpp"
 #include "serve_config.hpp"
 
@@ -29,15 +31,35 @@ demo_stage::demo_stage(spdlog::logger& log, std::filesystem::path database)
     for (const auto& bot : {cast::main_bot, cast::alpha_bot, cast::beta_bot}) {
         world_.restart_update_ids(bot.username, unused_update_id());
     }
+    bring_back(returning_bots(check_database(settings_of_host()), log_));
 }
 
-void demo_stage::start_host(std::function<void()> when_ended) {
+void demo_stage::bring_back(std::vector<sandbox::bot_registration> found) {
+    const auto is_of_cast = [](const sandbox::bot_registration& bot) {
+        const auto all = {cast::main_bot, cast::alpha_bot, cast::beta_bot};
+        return std::any_of(all.begin(), all.end(), [&](const cast::bot& known) {
+            return known.id == bot.id || known.username == bot.username;
+        });
+    };
+    for (auto& bot : found) {
+        if (is_of_cast(bot)) continue;
+        world_.add_bot(bot);
+        world_.restart_update_ids(bot.username, unused_update_id());
+        returning_.push_back(std::move(bot));
+    }
+}
+
+settings demo_stage::settings_of_host() const {
     settings s;
     s.database = database_.string();
     s.api_url = world_.url();
     s.bot_token = cast::main_bot.token;
     s.admin_ids = {std::to_string(cast::admin.id)};
-    host_.emplace(check(s), log_, std::move(when_ended));
+    return s;
+}
+
+void demo_stage::start_host(std::function<void()> when_ended) {
+    host_.emplace(check(settings_of_host()), log_, std::move(when_ended));
 }
 
 void demo_stage::stop_host() {

@@ -8,9 +8,11 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "demo/in_process_host.hpp"
 #include "demo/stage.hpp"
+#include "settings.hpp"
 #include "temporary_folder.hpp"
 
 namespace agentbackend::host {
@@ -19,8 +21,12 @@ class demo_stage final : public stage {
 public:
     // In a folder that is gone afterwards.
     explicit demo_stage(spdlog::logger&);
-    // Over a database that stays. Others of its agents than the cast's have no bot in this world.
+    // Over a database that stays: the bots of its agents are in this world, too. Throws
+    // cannot_start when it cannot be read.
     demo_stage(spdlog::logger&, std::filesystem::path database);
+
+    // Those of the database's agents that are not the cast's.
+    const std::vector<sandbox::bot_registration>& returning() const { return returning_; }
 
     sandbox::world& world() override { return world_; }
     void start_host() override { start_host({}); }
@@ -32,10 +38,14 @@ public:
     audit_verdict verify(const std::filesystem::path&) override;
 
 private:
+    settings settings_of_host() const;
+    void bring_back(std::vector<sandbox::bot_registration>);
+
     spdlog::logger& log_;
     temporary_folder folder_;
     std::filesystem::path database_;
     sandbox::world world_;
+    std::vector<sandbox::bot_registration> returning_;
     std::optional<in_process_host> host_;
 };
 

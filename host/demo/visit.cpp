@@ -37,13 +37,17 @@ std::vector<character> people() {
     };
 }
 
-std::vector<demo_page::contact> bots() {
+std::vector<demo_page::contact> bots(const demo_stage& stage) {
     std::vector<demo_page::contact> all;
     for (const auto& bot : {cast::main_bot, cast::alpha_bot, cast::beta_bot}) {
         all.push_back({.username = std::string(bot.username),
                        .name = std::string(bot.name),
                        .is_main = bot.id == cast::main_bot.id,
-                       .token = std::string(bot.token)});
+                       .token = std::string(bot.token),
+                       .id = bot.id});
+    }
+    for (const auto& bot : stage.returning()) {
+        all.push_back({.username = bot.username, .name = bot.name, .id = bot.id});
     }
     return all;
 }
@@ -61,7 +65,7 @@ std::shared_ptr<store> open_beside(const std::filesystem::path& database,
 std::unique_ptr<demo_page::page> open_page(demo_stage& stage, unsigned short port) {
     demo_page::options options;
     options.people = people();
-    options.bots = bots();
+    options.bots = bots(stage);
     options.port = port;
     options.books = [books = open_beside(stage.database(), sqlite_options::access::read_only)] {
         auto read = demo_page::read_ledger(*books);

@@ -10,7 +10,7 @@ namespace agentbackend::demo_page {
 namespace {
 
 // Far from the ids that people and bots of a demo are given by hand.
-constexpr std::int64_t first_new_id = 7'200'000'000;
+constexpr std::int64_t new_ids_follow = 7'200'000'000;
 constexpr std::size_t longest_name = 64;
 
 // Letters and digits of the name, as far as a username can have them.
@@ -44,7 +44,9 @@ const contact& contacts::make(const std::string& name) {
     auto username = stem + "_bot";
     for (int n = 2; find(username) != nullptr; ++n) username = stem + std::to_string(n) + "_bot";
 
-    const auto id = first_new_id + static_cast<std::int64_t>(version_);
+    auto id = new_ids_follow;
+    for (const auto& known : all_) id = std::max(id, known.id);
+    ++id;
     sandbox::bot_registration fresh;
     fresh.id = id;
     fresh.username = username;
@@ -53,7 +55,7 @@ const contact& contacts::make(const std::string& name) {
     telegram_->add_bot(fresh);
 
     ++version_;
-    all_.push_back({username, name, false, std::move(fresh.token)});
+    all_.push_back({username, name, false, std::move(fresh.token), id});
     return all_.back();
 }
 

@@ -36,6 +36,7 @@ struct contact {
     std::string name = {};
     bool is_main = false;
     std::string token = {};  // for admins, who can make an agent of the bot; empty: not shown
+    std::int64_t id = 0;
 };
 
 struct options {
