@@ -82,6 +82,8 @@ std::vector<page> all_pages() {
     return pages;
 }
 
+page page_named(const std::string& name) { return read_page(root / name); }
+
 std::vector<std::string> lines_of(const fs::path& path) {
     std::vector<std::string> lines;
     std::ifstream file(path);

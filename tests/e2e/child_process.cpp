@@ -54,7 +54,7 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
 }  // namespace
 
 child_process::child_process(const launch& l) {
-    std::vector<std::string> arguments{AGENTBACKEND_EXECUTABLE};
+    std::vector<std::string> arguments{l.program.empty() ? AGENTBACKEND_EXECUTABLE : l.program};
     arguments.insert(arguments.end(), l.arguments.begin(), l.arguments.end());
     auto environment = environment_of(l);
     const auto argument_pointers = pointers_to(arguments);

@@ -1,4 +1,5 @@
-// The real executable, run as a child: started, watched through what it prints, stopped.
+// The real executable, or what leads to it, run as a child: started, watched through what it
+// prints, stopped.
 //
 // Used by one thread.
 
@@ -15,6 +16,7 @@
 namespace agentbackend::test {
 
 struct launch {
+    std::string program{};  // empty: the project's executable
     std::vector<std::string> arguments{};
     // Besides these the child gets PATH, TMPDIR and what sanitizers listen to, nothing else.
     std::map<std::string, std::string> environment{};

@@ -1,24 +1,19 @@
 // docs/moving-in.md, done as it says: its blocks of shell are one session that works.
 
+#include "docs/support/pages.hpp"
 #include "e2e/command_fixture.hpp"
 
 #include <cstdlib>
-#include <sstream>
 
 namespace agentbackend::test {
 namespace {
 
-// The blocks that begin with ```sh, one after another.
-std::string shell_blocks(const std::string& page) {
-    std::istringstream lines(page);
+// Its blocks of shell, one after another.
+std::string shell_blocks(const page& shown) {
     std::string script;
-    bool is_shell = false;
-    for (std::string line; std::getline(lines, line);) {
-        if (line.starts_with("```")) {
-            is_shell = !is_shell && line == "```sh";
-        } else if (is_shell) {
-            script += line + "\n";
-        }
+    for (const auto& block : shown.blocks) {
+        if (block.language != "sh") continue;
+        for (const auto& line : block.lines) script += line + "\n";
     }
     return script;
 }
@@ -26,8 +21,7 @@ std::string shell_blocks(const std::string& page) {
 using the_page_on_moving_in = an_operator;
 
 TEST_F(the_page_on_moving_in, is_a_session_that_works) {
-    const auto page = content(std::string(AGENTBACKEND_SOURCE_DIR) + "/docs/moving-in.md");
-    const auto script = shell_blocks(page);
+    const auto script = shell_blocks(page_named("docs/moving-in.md"));
     ASSERT_NE(script, "");
     file("agents.json", R"({"agent_id":"agent_20250124_143022","name":"Old","owner_user_id":9,)"
                         R"("status":"running","profit_available_usdt":12.5,)"

@@ -31,6 +31,9 @@ struct page {
 // README and its kind, and everything below docs/.
 std::vector<page> all_pages();
 
+// One of them, by its name below the project's folder.
+page page_named(const std::string&);
+
 std::vector<std::string> lines_of(const std::filesystem::path&);
 
 // Without the blanks around it.
