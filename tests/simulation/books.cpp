@@ -68,7 +68,7 @@ std::optional<micros> read_sum(std::string_view typed) {
 // --- What people do ----------------------------------------------------------------------------
 
 verdict books::credit(number bot, number user, micros amount) {
-    if (amount <= 0 || amount > most_typed || !is_open(bot)) return verdict::refused;
+    if (user <= 0 || amount <= 0 || amount > most_typed || !is_open(bot)) return verdict::refused;
     wallets[{bot, user}] += amount;
     deposits += amount;
     return verdict::done;
@@ -83,10 +83,49 @@ void books::add_product(number product, std::string name, micros base) {
     products[product] = {.name = std::move(name), .base = base};
 }
 
-verdict books::add_stock(number product, number items) {
+verdict books::set_price(number product, micros base) {
     auto* row = find(products, product);
-    if (!row || items < 1) return verdict::refused;
-    row->stock += items;
+    if (!row) return verdict::refused;
+    row->base = base;
+    return verdict::done;
+}
+
+verdict books::rename_product(number product, std::string name) {
+    auto* row = find(products, product);
+    if (!row) return verdict::refused;
+    row->name = std::move(name);
+    return verdict::done;
+}
+
+verdict books::put_on_sale(number product, bool is_on_sale) {
+    auto* row = find(products, product);
+    if (!row) return verdict::refused;
+    row->is_on_sale = is_on_sale;
+    return verdict::done;
+}
+
+verdict books::move_product(number product, number category) {
+    auto* row = find(products, product);
+    if (!row || (category != 0 && !categories.contains(category))) return verdict::refused;
+    row->category = category;
+    return verdict::done;
+}
+
+verdict books::add_stock(number product, const std::vector<std::string>& items) {
+    auto* row = find(products, product);
+    if (!row || items.empty()) return verdict::refused;
+    row->items.insert(row->items.end(), items.begin(), items.end());
+    return verdict::done;
+}
+
+void books::add_category(number category, std::string name) {
+    categories[category] = std::move(name);
+}
+
+verdict books::rename_category(number category, std::string name) {
+    auto* row = find(categories, category);
+    if (!row) return verdict::refused;
+    *row = std::move(name);
     return verdict::done;
 }
 
@@ -104,36 +143,57 @@ verdict books::buy(number offer, number bot, number user, micros now, number as_
     if (!made || made->bot != bot || made->customer != user) return verdict::refused;
     if (now - made->made_at > offers_live || !is_open(bot)) return verdict::refused;
     auto* item = find(products, made->product);
-    if (!item || !terms_still_hold(*made) || item->stock < made->quantity) return verdict::refused;
+    if (!item || !item->is_on_sale || !terms_still_hold(*made)) return verdict::refused;
+    if (item->stock() < made->quantity) return verdict::refused;
     const auto each = made->base + made->markup;
     const auto total = each * made->quantity;
     if (wallet(bot, user) < total) return verdict::refused;
 
     const auto profit = made->markup * made->quantity;
-    item->stock -= made->quantity;
+    const auto taken = item->items.begin() + made->quantity;
+    order placed{.bot = bot,
+                 .customer = user,
+                 .product = made->product,
+                 .product_name = item->name,
+                 .quantity = made->quantity,
+                 .each = each,
+                 .total = total,
+                 .profit = profit,
+                 .items = {item->items.begin(), taken}};
+    item->items.erase(item->items.begin(), taken);
     item->sold += made->quantity;
     wallets[{bot, user}] -= total;
     revenue += total - profit;
     if (bot != 0) agents.at(bot).available += profit;
-    orders[as_order] = {.bot = bot,
-                        .customer = user,
-                        .product = made->product,
-                        .quantity = made->quantity,
-                        .each = each,
-                        .total = total,
-                        .profit = profit};
+    note_sale(placed, now);
+    orders[as_order] = std::move(placed);
     purchases[offer] = {.order = as_order, .bot = bot, .customer = user, .at = now};
     offers.erase(offer);
     return verdict::done;
 }
 
-verdict books::refund(number order) {
+void books::note_sale(const order& sold, micros now) {
+    if (sold.bot == 0) return;
+    for (auto* row : {&earned_by_day[{sold.bot, now / one_day}],
+                      &earned_by_product[{sold.bot, sold.product}]}) {
+        if (sold.refunded) {
+            ++row->refunds;
+            row->taken_back += sold.profit;
+        } else {
+            ++row->sales;
+            row->profit += sold.profit;
+        }
+    }
+}
+
+verdict books::refund(number order, micros now) {
     auto* sold = find(orders, order);
     if (!sold || sold->refunded) return verdict::refused;
     sold->refunded = true;
     wallets[{sold->bot, sold->customer}] += sold->total;
     revenue -= sold->total - sold->profit;
     if (sold->bot != 0) agents.at(sold->bot).available -= sold->profit;
+    note_sale(*sold, now);
     return verdict::done;
 }
 
@@ -203,6 +263,39 @@ verdict books::archive(number agent) {
     return verdict::done;
 }
 
+verdict books::rename_agent(number agent, std::string name) {
+    auto* row = find(agents, agent);
+    if (!row || row->is_archived()) return verdict::refused;
+    row->name = std::move(name);
+    return verdict::done;
+}
+
+verdict books::change_owner(number agent, number owner) {
+    auto* row = find(agents, agent);
+    if (!row || row->is_archived()) return verdict::refused;
+    row->owner = owner;
+    invitations.erase(agent);
+    return verdict::done;
+}
+
+verdict books::invite(number agent, std::string code, micros now) {
+    const auto* row = find(agents, agent);
+    if (!row || row->is_archived()) return verdict::refused;
+    invitations[agent] = {.code = std::move(code), .made_at = now};
+    return verdict::done;
+}
+
+verdict books::accept_invitation(number agent, number user, std::string_view code, micros now) {
+    auto* row = find(agents, agent);
+    auto* made = find(invitations, agent);
+    if (!row || row->is_archived() || !made || made->code != code) return verdict::refused;
+    if (made->used_by == user && row->owner == user) return verdict::repeated;
+    if (made->used_by != 0 || now - made->made_at >= invitations_live) return verdict::refused;
+    made->used_by = user;
+    row->owner = user;
+    return verdict::done;
+}
+
 verdict books::start(number agent) {
     auto* row = find(agents, agent);
     if (!row || row->is_archived()) return verdict::refused;
@@ -240,6 +333,11 @@ bool books::is_open(number bot) const {
     if (bot == 0) return true;
     const auto* row = find(agents, bot);
     return row && !row->is_archived();
+}
+
+bool books::is_on_sale(number product) const {
+    const auto* row = find(products, product);
+    return row && row->is_on_sale;
 }
 
 micros books::markup_in(number bot) const {

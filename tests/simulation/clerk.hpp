@@ -69,6 +69,9 @@ public:
     };
     touched_rows touched;
 
+    // The success that people were told of least often, by its opening, and how often.
+    std::pair<std::string_view, number> told_least() const;
+
 private:
     enum class stage {
         nothing,
@@ -80,17 +83,34 @@ private:
         token_check,
         agent_name,
         agent_owner,
+        new_agent_name,
         new_owner,
+        agent_search,
         reject_reason,
         payment_txid,
         cancel_reason,
-        elsewhere,  // a dialog about links, buttons or names: no money, so it is not followed
+        product_name,
+        product_price,
+        new_product_name,
+        new_price,
+        stock,
+        category_name,
+        new_category_name,
+        wallet_user,
+        credit_amount,
+        credit_note,
+        order_number,
+        refund_reason,
+        refund_confirmation,
+        elsewhere,  // a dialog about links or buttons: no money, so it is not followed
     };
     struct talk {
         stage at = stage::nothing;
-        number about = 0;  // a product, an agent or a request
+        number about = 0;  // a product, a category, an order, an agent, a bot or a request
+        number customer = 0;
         micros amount = 0;
-        number skip_ref = 0;  // of the dialog, as its skip button tells
+        number skip_ref = 0;     // of the dialog, as its skip button tells
+        number confirm_ref = 0;  // the same, as its confirmation tells
         number effect = 0;
         number platform_id = 0;
         std::string username{};
@@ -104,6 +124,7 @@ private:
 
     void take_command(act&, std::string_view name, std::string_view rest);
     void take_admin_command(act&, std::string_view name, std::string_view rest);
+    void take_review_command(act&, std::string_view name, std::string_view rest);
     void take_text(act&);
     void take_owner_text(act&, talk&);
     void take_admin_text(act&, talk&);
@@ -112,12 +133,36 @@ private:
     void take_owner_tap(act&, int what, number first);
     void take_admin_tap(act&, int what, number first, number second);
     void take_skip(act&, number ref, number state);
-    void confirm(act&, number offer);
+
+    // --- Customers and owners: clerk_shop.cpp ---
     void begin_offer(act&, number product, number quantity);
-    void decide(act&, verdict, number request, const char* status);
+    void confirm(act&, number offer);
     void request_withdrawal(act&, talk&);
-    void name_agent(act&, talk&, const std::string& name);
+    void accept_invitation(act&, std::string_view code);
+
+    // --- Agents and their withdrawals: clerk_agents.cpp ---
+    void take_agent_tap(act&, int what, number agent);
+    void take_agent_text(act&, talk&);
+    void take_review_tap(act&, int what, number request);
+    void take_review_text(act&, talk&);
+    void name_agent(talk&, const std::string& name);
     void create_agent(act&, talk&, number owner);
+    void invite(act&, number agent);
+    void search(act&, talk&);
+    void decide(act&, verdict, number request, std::string_view told);
+
+    // --- Goods, wallets and orders in the hands of the admins: clerk_goods.cpp ---
+    void take_goods_tap(act&, int what, number first, number second);
+    void take_goods_text(act&, talk&);
+    void take_wallet_tap(act&, int what, number first, number second);
+    void take_wallet_text(act&, talk&);
+    void take_order_tap(act&, int what, number first);
+    void take_order_text(act&, talk&);
+    void add_product(act&, const std::string& name, micros base);
+    void add_stock(act&, number product, std::string_view lines);
+    void credit(act&, talk credited);
+    void ask_to_confirm(act&, talk&);
+    void refund(act&, number order);
 
     bool is_admin(const act&) const;
     bool is_owner(const act&) const;
@@ -126,7 +171,7 @@ private:
     std::set<number> admins_;
     std::map<std::pair<number, number>, talk> talks_;
     std::set<std::pair<number, number>> deliveries_;
-    std::map<std::string, number> sold_items_;  // item → order
+    std::map<std::string_view, number> told_;  // how often, by the opening of a success
 };
 
 }  // namespace agentbackend::simulation

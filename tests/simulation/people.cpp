@@ -3,7 +3,6 @@
 #include <agentbackend/console/payload.hpp>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "addresses.hpp"
@@ -11,7 +10,9 @@
 namespace agentbackend::simulation {
 namespace {
 
+// So few that they sell out, and come to more than one page.
 constexpr number most_products = 12;
+constexpr number most_categories = 10;
 
 template <class Rows>
 number some_key(const Rows& rows, chance& luck) {
@@ -29,37 +30,31 @@ bool is_waiting(const std::string& text) {
     return asks(text, "One moment, please") || asks(text, "still being checked");
 }
 
-// The clerk does not follow everybody everywhere: the catalogue, wallets, orders and invitations of
-// the admins' menu, and the lists of earnings, are left to the tests of the console.
-bool leads_astray(const std::string& payload) {
-    using console::action;
-    const auto button = console::decode_payload(payload);
-    if (!button) return false;
-    const auto what = button->what;
-    return what == action::tap_category || what == action::tap_earnings_by_day ||
-           what == action::tap_earnings_by_product || what == action::tap_find_agent ||
-           what == action::tap_invite_owner ||
-           (what >= action::tap_catalogue && what <= action::tap_confirm_refund);
-}
-
-// How much a button draws people. Leaving is rare, or nothing would ever be finished.
-int pull(const shown_button& button) {
-    if (leads_astray(button.payload)) return 0;
-    const std::string_view label = button.label;
-    if (label.starts_with("✅ Buy now")) return 12;
-    if (label.starts_with("➕ New agent")) return 4;
-    if (label.find("Approve") != label.npos || label.find("Paid") != label.npos) return 4;
-    if (label == "💸 Withdraw" || label == "💸 Withdrawals") return 4;
-    if (label.starts_with("🗑")) return 1;
-    if (label.starts_with("❌") || label.starts_with("⬅️")) return 1;
-    return 2;
-}
-
 }  // namespace
 
 const std::set<number>& people::admins() {
-    static const std::set<number> all{1, 2, 3, 4};
+    static const std::set<number> all{1, 2, 3, 4, 5, 6, 7, 8};
     return all;
+}
+
+int people::pull(const shown_button& button) const {
+    const std::string_view label = button.label;
+    if (label == "➕ New product") return std::ssize(known_.products) < most_products ? 2 : 0;
+    if (label == "➕ New category") return std::ssize(known_.categories) < most_categories ? 2 : 0;
+    if (label.starts_with("✅ Buy now")) return 12;
+    if (label.starts_with("➕ New agent")) return 4;
+    if (label.starts_with("❌ Cancel aw_")) return 3;
+    const auto claim = console::decode_payload(button.payload);
+    const bool is_filter =
+        claim && claim->what == console::action::tap_withdrawals && label != "💸 Withdrawals";
+    if (is_filter) return 1;
+    if (label.find("Approve") != label.npos || label.find("Paid") != label.npos) return 4;
+    if (label == "💸 Withdraw" || label == "💸 Withdrawals") return 3;
+    if (label == "➕ Add stock" || label == "📥 Put on sale") return 4;
+    if (label == "↩️ Refund" || label == "💲 Set price" || label == "📤 Take off sale") return 1;
+    if (label.starts_with("🗑")) return 1;
+    if (label.starts_with("❌") || label.starts_with("⬅️")) return 1;
+    return 2;
 }
 
 void people::act() {
@@ -69,24 +64,27 @@ void people::act() {
 
 void people::tries_to_act() {
     const auto draw = luck_.between(1, 100);
-    if (draw <= 20) return admin_acts();
+    if (draw <= 25) return admin_acts();
     if (draw <= 45) {
         const auto bot = some_agent();
         const auto owner = luck_.percent(97) ? known_.agents.at(bot).owner : some_owner();
         return goes_on({bot, owner}, "/agent");
     }
+    if (draw == 46) return opens_invitation();
     const auto bot = luck_.percent(10) ? 0 : some_agent();
     goes_on({bot, some_customer(bot)}, "/start");
 }
 
 void people::admin_acts() {
     const auto admin = luck_.between(1, std::ssize(admins()));
-    // A command would end what is under way.
     const auto* last = newest({0, admin});
-    const bool is_busy = last && (is_waiting(last->text) || !answer_to(last->text).empty());
-    if (is_busy && luck_.percent(97)) return goes_on({0, admin}, "/admin");
-    if (luck_.percent(40)) return admin_commands(admin);
-    goes_on({0, admin}, "/admin");
+    if (!last) return types({0, admin}, "/admin");
+    if (waits_for_an_answer({0, admin}, *last)) return;
+    // A command would end what is under way. Some like to type.
+    const bool is_busy = is_waiting(last->text) || !answer_to(last->text).empty();
+    const bool types_commands = luck_.percent(is_busy ? 3 : admin <= 2 ? 60 : 10);
+    if (types_commands) return admin_commands(admin);
+    goes_on_from({0, admin}, *last, "/admin");
 }
 
 void people::admin_commands(number admin) {
@@ -94,21 +92,18 @@ void people::admin_commands(number admin) {
     const auto draw = luck_.between(1, 100);
     if (draw <= 4 || known_.products.empty()) {
         if (std::ssize(known_.products) >= most_products) return types(main, "/withdraw_stats");
-        const auto name = "Thing " + std::to_string(luck_.between(1, 1'000'000));
-        return types(main, "/product_add " + in_words(luck_.between(1, 20'000'000)) + " " + name);
+        return types(main, "/product_add " + in_words(luck_.between(1, 20'000'000)) + " " +
+                               new_name("Thing"));
     }
     if (draw <= 16) {
-        std::string command = "/stock_add " + std::to_string(some_key(known_.products, luck_));
-        for (auto lines = luck_.between(1, 40); lines > 0; --lines) {
-            command += "\nitem-" + std::to_string(luck_.bits());
-        }
-        return types(main, std::move(command));
+        return types(main, "/stock_add " + std::to_string(some_key(known_.products, luck_)) + "\n" +
+                               items());
     }
     if (draw <= 60) {
         const auto bot = luck_.percent(10) ? 0 : some_agent();
         const auto shop = bot == 0 ? "main" : known_.agents.at(bot).id;
         return types(main, "/credit " + shop + " " + std::to_string(some_customer(bot)) + " " +
-                               amount_up_to(300 * books::one_usdt) + " by hand");
+                               amount_up_to(1'000 * books::one_usdt) + " by hand");
     }
     if (draw <= 64) {
         return types(main, "/refund " + std::to_string(some_key(known_.orders, luck_)) + " broken");
@@ -122,29 +117,51 @@ void people::admin_commands(number admin) {
     types(main, "/withdraw_stats");
 }
 
+// The one it was meant for, or whoever else got hold of it; now and then it is none.
+void people::opens_invitation() {
+    const auto agent = some_key(known_.invitations, luck_);
+    if (agent == 0) return;
+    auto code = known_.invitations.at(agent).code;
+    if (luck_.percent(5)) code += "0";
+    const auto bot = luck_.percent(95) ? agent : some_agent();
+    const auto user = luck_.percent(80) ? some_owner() : some_customer(bot);
+    types({bot, user}, "/start claim_" + code);
+}
+
 void people::goes_on(place where, const char* opening) {
     const auto* last = newest(where);
-    if (!last || luck_.percent(5)) return types(where, opening);
-    if (luck_.percent(2)) return forges(where);
-    // Most wait for an answer before they go on.
+    if (!last) return types(where, opening);
+    if (!waits_for_an_answer(where, *last)) goes_on_from(where, *last, opening);
+}
+
+// Most do before they go on.
+bool people::waits_for_an_answer(place where, const seen_message& newest) {
     const bool is_answered =
-        std::exchange(answered_up_to_[{where.bot, where.user}], last->touched) != last->touched;
-    if (!is_answered && luck_.percent(85)) return;
-    if (is_waiting(last->text) && luck_.percent(97)) return;
-    auto text = answer_to(last->text);
+        std::exchange(answered_up_to_[{where.bot, where.user}], newest.touched) != newest.touched;
+    if (!is_answered) return luck_.percent(85);
+    return is_waiting(newest.text) && luck_.percent(97);
+}
+
+void people::goes_on_from(place where, const seen_message& last, const char* opening) {
+    if (luck_.percent(3)) return types(where, opening);
+    if (luck_.percent(2)) return forges(where);
+    auto text = answer_to(last.text);
     if (!text.empty() && luck_.percent(85)) return types(where, std::move(text));
     const auto& chat = platform_.chat(where.bot, where.user);
-    const auto& message = luck_.percent(80) ? *last : chat[luck_.index(chat.size())];
+    const auto& message = luck_.percent(80) ? last : chat[luck_.index(chat.size())];
     const bool leads_on = std::ranges::any_of(
-        message.buttons, [](const shown_button& button) { return pull(button) > 0; });
+        message.buttons, [this](const shown_button& button) { return pull(button) > 0; });
     if (!leads_on) return types(where, opening);
     taps(where, message);
 }
 
 const seen_message* people::newest(place where) {
-    const auto& chat = platform_.chat(where.bot, where.user);
-    const auto found = std::ranges::max_element(chat, {}, &seen_message::touched);
-    return found == chat.end() ? nullptr : &*found;
+    const seen_message* newest = nullptr;
+    for (const auto& message : platform_.chat(where.bot, where.user)) {
+        if (message.buttons.empty()) continue;
+        if (!newest || message.touched > newest->touched) newest = &message;
+    }
+    return newest;
 }
 
 void people::taps(place where, const seen_message& message) {
@@ -162,13 +179,28 @@ void people::taps(place where, const seen_message& message) {
 // Somebody else's button, one that never was, or no button at all.
 void people::forges(place where) {
     using console::action;
-    static const std::vector<action> wishes{
-        action::tap_confirm_purchase,   action::tap_redeliver,
-        action::tap_quantity,           action::tap_set_markup,
-        action::tap_request_withdrawal, action::tap_approve_withdrawal,
-        action::tap_pay_withdrawal,     action::tap_cancel_own_withdrawal,
-        action::tap_start_agent,        action::tap_confirm_archive,
-        action::tap_change_owner};
+    static const std::vector<action> wishes{action::tap_confirm_purchase,
+                                            action::tap_redeliver,
+                                            action::tap_quantity,
+                                            action::tap_set_markup,
+                                            action::tap_request_withdrawal,
+                                            action::tap_approve_withdrawal,
+                                            action::tap_pay_withdrawal,
+                                            action::tap_cancel_own_withdrawal,
+                                            action::tap_start_agent,
+                                            action::tap_confirm_archive,
+                                            action::tap_change_owner,
+                                            action::tap_invite_owner,
+                                            action::tap_set_price,
+                                            action::tap_add_stock,
+                                            action::tap_take_off_sale,
+                                            action::tap_put_on_sale,
+                                            action::tap_move_to_category,
+                                            action::tap_rename_category,
+                                            action::tap_wallet,
+                                            action::tap_credit_wallet,
+                                            action::tap_refund_order,
+                                            action::tap_confirm_refund};
     std::string payload;
     switch (luck_.between(1, 3)) {
         case 1: {
@@ -225,17 +257,72 @@ std::string people::answer_to(const std::string& question) {
         return luck_.percent(95) ? std::to_string(luck_.between(1, 12)) : "1001";
     }
     if (names_a_token()) return token();
-    if (asks(question, "Send a name for the agent")) {
-        return "Shop " + std::to_string(luck_.between(1, 1'000'000));
-    }
-    if (asks(question, "Send the owner's user id") || asks(question, "id of the new owner")) {
-        return luck_.percent(97) ? std::to_string(some_owner()) : "somebody";
-    }
     if (asks(question, "Send the reason")) return "because";
     if (asks(question, "TXID") && (asks(question, "send") || asks(question, "copy"))) {
         return transaction();
     }
+    auto answer = answer_about_agents(question);
+    if (answer.empty()) answer = answer_about_goods(question);
+    if (answer.empty()) answer = answer_about_customers(question);
+    return answer;
+}
+
+std::string people::answer_about_agents(const std::string& question) {
+    if (asks(question, "Send a name for the agent") || asks(question, "1 to 64 characters.")) {
+        return new_name("Shop");
+    }
+    if (asks(question, "Send the owner's user id") || asks(question, "id of the new owner")) {
+        return luck_.percent(97) ? std::to_string(some_owner()) : "somebody";
+    }
+    if (asks(question, "Send the agent’s name") || asks(question, "Try another name")) {
+        const auto& wanted = known_.agents.at(some_agent());
+        switch (luck_.between(1, 4)) {
+            case 1: return wanted.name;
+            case 2: return wanted.id;
+            case 3: return "@" + wanted.username;
+            default: return std::to_string(wanted.owner);
+        }
+    }
     return {};
+}
+
+std::string people::answer_about_goods(const std::string& question) {
+    if (asks(question, "Send the category’s name")) return new_name("Shelf");
+    if (asks(question, "Send the product’s name")) return new_name("Thing");
+    if (asks(question, "1 to 128 characters.")) {
+        return new_name(asks(question, "Past orders") ? "Thing" : "Shelf");
+    }
+    if (asks(question, "Send the base price")) {
+        return luck_.percent(97) ? amount_up_to(20 * books::one_usdt) : "0";
+    }
+    if (asks(question, "Send the stock of")) return items();
+    return {};
+}
+
+std::string people::answer_about_customers(const std::string& question) {
+    if (asks(question, "the customer’s user id")) {
+        return luck_.percent(97) ? std::to_string(some_customer(some_agent())) : "somebody";
+    }
+    if (asks(question, "How much USDT is credited")) {
+        return luck_.percent(97) ? amount_up_to(1'000 * books::one_usdt) : "0";
+    }
+    if (asks(question, "Send a note")) return "by hand";
+    if (asks(question, "Send the order’s number") || asks(question, "There is no order")) {
+        return (luck_.percent(50) ? "#" : "") + std::to_string(some_key(known_.orders, luck_));
+    }
+    return {};
+}
+
+std::string people::new_name(const char* kind) {
+    return std::string(kind) + " " + std::to_string(luck_.bits() >> 20);
+}
+
+std::string people::items() {
+    std::string lines;
+    for (auto count = luck_.between(1, 40); count > 0; --count) {
+        lines += "item-" + std::to_string(luck_.bits()) + "\n";
+    }
+    return lines;
 }
 
 std::string people::amount_up_to(micros most) {

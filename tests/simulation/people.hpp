@@ -36,17 +36,29 @@ private:
     void tries_to_act();
     void admin_acts();
     void admin_commands(number admin);
+    void opens_invitation();
+    // Goes on from the newest message, or with the opening where nothing leads on.
     void goes_on(place, const char* opening);
+    void goes_on_from(place, const seen_message&, const char* opening);
+    bool waits_for_an_answer(place, const seen_message& newest);
     void taps(place, const seen_message&);
     void forges(place);
     void types(place, std::string text);
     void does(const deed&, number message);
+    // How much a button draws people. Leaving is rare, or nothing would ever be finished.
+    int pull(const shown_button&) const;
     std::string answer_to(const std::string& question);
+    std::string answer_about_agents(const std::string& question);
+    std::string answer_about_goods(const std::string& question);
+    std::string answer_about_customers(const std::string& question);
+    std::string new_name(const char* kind);
+    std::string items();
     std::string amount_up_to(micros most);
     std::string withdrawal_amount(const std::string& question);
     std::string address();
     std::string transaction();
     std::string token();
+    // The newest screen there is: news without buttons leads nowhere.
     const seen_message* newest(place);
 
     number some_agent();

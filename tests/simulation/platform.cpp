@@ -37,6 +37,8 @@ void platform::does(const deed& what, number message) {
 }
 
 number platform::some_waiting_bot() {
+    // The main bot's turn comes more often: all the admins are there.
+    if (bots_waiting_.contains(0) && luck_.percent(20)) return 0;
     auto place = bots_waiting_.lower_bound(luck_.between(0, *bots_waiting_.rbegin()));
     return place == bots_waiting_.end() ? *bots_waiting_.begin() : *place;
 }

@@ -2,8 +2,12 @@
 
 #include "people.hpp"
 
+#include <agentbackend/console/payload.hpp>
+
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 
 namespace agentbackend::simulation {
 namespace {
@@ -23,6 +27,27 @@ bool names_an_amount(std::string_view line) {
     return false;
 }
 
+// A day since 1970, as in `25 Jan 2025`.
+std::string day_in_words(number day) {
+    constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
+    return std::to_string(static_cast<unsigned>(date.day())) + " " +
+           months.at(static_cast<unsigned>(date.month()) - 1) + " " +
+           std::to_string(static_cast<int>(date.year()));
+}
+
+// As a list of earnings says it.
+std::string earnings_in_words(const std::string& what, const books::earned& sums) {
+    auto words = what + ": " + in_words(sums.profit - sums.taken_back) + " USDT (" +
+                 std::to_string(sums.sales) + " sold";
+    if (sums.refunds > 0) {
+        words += ", " + std::to_string(sums.refunds) + " refunded: -" + in_words(sums.taken_back) +
+                 " USDT";
+    }
+    return words + ")";
+}
+
 std::string_view status_in_words(const std::string& status) {
     if (status == "pending") return "Pending";
     if (status == "approved") return "Approved, awaiting payment";
@@ -30,6 +55,9 @@ std::string_view status_in_words(const std::string& status) {
     if (status == "rejected") return "Rejected";
     return "Cancelled";
 }
+
+constexpr std::size_t label_characters = 40;
+constexpr std::size_t order_label_characters = 24;
 
 class reading {
 public:
@@ -52,7 +80,8 @@ public:
         for (const auto& button : message_.buttons) {
             if (!wrong_.empty()) break;
             line_ = button.label;
-            read_label();
+            const auto claim = console::decode_payload(button.payload);
+            read_label(claim ? claim->args[0] : 0);
         }
         return wrong_;
     }
@@ -75,6 +104,7 @@ private:
             rule{"Product: {}", &reading::about_product},
             rule{"Quantity: {}", &reading::about_quantity},
             rule{"Status: {}", &reading::status},
+            rule{"Owner: {}", &reading::owner},
             // An admin's view of other people's.
             rule{"Bot: {}", &reading::about_another_bot},
             rule{"User id: {}", &reading::about_another_user},
@@ -82,6 +112,10 @@ private:
             rule{"Agent’s profit: {} USDT", &reading::profit_of_order},
             rule{"Base price: {} USDT", &reading::base_price},
             rule{"In stock: {}, sold: {}", &reading::stock_and_sold},
+            rule{"Number: {}", &reading::product_number},
+            rule{"Category: {}", &reading::category},
+            rule{"On sale", &reading::on_sale},
+            rule{"Off sale", &reading::off_sale},
             // An agent's money.
             rule{"Markup: {} USDT per item", &reading::markup},
             rule{"The markup is {} USDT per item now.", &reading::markup},
@@ -95,6 +129,12 @@ private:
             rule{"Total paid: {} USDT", &reading::total_paid},
             rule{"Earned in total: {} USDT", &reading::earned},
             rule{"Fees among that: {} USDT", &reading::fees},
+            rule{"📅 Earnings by day", &reading::about_days},
+            rule{"📦 Earnings by product", &reading::about_products},
+            rule{"{}: {} USDT ({} sold)", &reading::earned_with_it},
+            rule{"{}: {} USDT ({} sold, {} refunded: -{} USDT)", &reading::earned_with_it},
+            rule{"No earnings yet. They appear here once something is sold.",
+                 &reading::nothing_earned},
             rule{"You have {} USDT available; the minimum is {} USDT. Earn {} USDT more to "
                  "withdraw.",
                  &reading::available_below_minimum},
@@ -133,10 +173,17 @@ private:
             // The admins'.
             rule{"✅ Credited {} USDT to user {} in {}; the balance is {} USDT.",
                  &reading::credited},
+            rule{"Crediting {} USDT to user {}. Send a note, or skip.", &reading::to_be_credited},
             rule{"✅ Order #{} has been refunded: {} USDT. User {} has {} USDT now.",
                  &reading::refunded},
+            rule{"Refund order #{}: {} USDT go back to user {}? The agent’s profit of {} USDT is "
+                 "taken back; delivered items are not.",
+                 &reading::to_be_refunded},
             rule{"✅ “{}” has been added at a base price of {} USDT, as number {}.",
-                 &reading::harmless},
+                 &reading::new_product},
+            rule{"✅ The base price is {} USDT now. It applies to future orders.",
+                 &reading::base_price},
+            rule{"✅ {} added to “{}”; {} in stock now.", &reading::stock_after_adding},
         };
         for (const auto& [pattern, run] : rules) {
             if (!fits(line_, pattern, parts_)) continue;
@@ -144,19 +191,30 @@ private:
             return;
         }
         if (names_an_amount(line_)) say("nobody checks this amount");
-        look_for_product_title();
     }
 
-    void read_label() {
+    // `subject`: what its button is about.
+    void read_label(number subject) {
         if (fits(line_, "#{} · {} × {} · {} USDT", parts_)) {
             const auto found = books_.orders.find(number_in(parts_[0]));
             if (found == books_.orders.end()) return say("there is no such order");
-            expect(parts_[2], std::to_string(found->second.quantity));
-            expect(parts_[3], in_words(found->second.total));
+            const auto& order = found->second;
+            expect(parts_[1], in_short(order.product_name, order_label_characters));
+            expect(parts_[2], std::to_string(order.quantity));
+            expect(parts_[3], in_words(order.total));
         } else if (fits(line_, "{} · {} USDT · {} left", parts_)) {
-            const auto product = product_called(parts_[0]);
-            expect(parts_[1], in_words(books_.price(message_.bot, product)));
-            expect(parts_[2], std::to_string(stock_of(product)));
+            product_ = subject;
+            expect(parts_[0], in_short(product().name, label_characters));
+            expect(parts_[1], in_words(books_.price(message_.bot, product_)));
+            expect(parts_[2], std::to_string(product().stock()));
+            on_sale();
+        } else if (fits(line_, "🚫 {} · off sale", parts_)) {
+            product_ = subject;
+            expect(parts_[0], in_short(product().name, label_characters));
+            off_sale();
+        } else if (fits(line_, "{} · {} USDT", parts_)) {
+            expect(parts_[0], std::to_string(subject));
+            expect(parts_[1], in_words(books_.wallet(mind_.wallet_bot, subject)));
         } else if (names_an_amount(line_)) {
             say("nobody checks this amount");
         }
@@ -183,22 +241,23 @@ private:
     }
     void about_another_bot() { is_about_another_bot_ = true; }
     void about_another_user() {
-        if (is_about_another_bot_) another_user_ = number_in(parts_[0]);
-        if (order_ && is_about_another_bot_) {
-            expect(parts_[0], std::to_string(order_->customer));
-        }
+        if (!is_about_another_bot_) return;
+        another_user_ = number_in(parts_[0]);
+        expect(parts_[0], std::to_string(order_ ? order_->customer : mind_.wallet_user));
     }
-    void about_product() { product_ = product_called(parts_[0]); }
+    void about_product() { expect(parts_[0], order_ ? order_->product_name : product().name); }
+    void product_number() { expect(parts_[0], std::to_string(product_)); }
     void about_quantity() {
         quantity_ = number_in(parts_[0]);
         if (order_) expect(parts_[0], std::to_string(order_->quantity));
     }
-    void look_for_product_title() {
-        if (const auto product = product_called(line_)) product_ = product;
-    }
     void status() {
         if (order_) return expect(parts_[0], order_->refunded ? "Refunded" : "Paid");
         if (request_) expect(parts_[0], status_in_words(request_->status));
+    }
+
+    void owner() {
+        if (agent_) expect(parts_[0], std::to_string(agent_->owner));
     }
 
     // --- An agent's money ---
@@ -220,6 +279,26 @@ private:
     }
     void earned() {
         of_agent(0, [](const auto& a) { return a.available + a.frozen + a.payouts + a.fees; });
+    }
+    void about_days() { lists_days_ = true; }
+    void about_products() { lists_days_ = false; }
+    void earned_with_it() {
+        const auto& rows = lists_days_ ? books_.earned_by_day : books_.earned_by_product;
+        for (auto row = rows.lower_bound({message_.bot, 0});
+             row != rows.end() && row->first.first == message_.bot; ++row) {
+            const auto about = row->first.second;
+            const auto what = lists_days_
+                                  ? day_in_words(about)
+                                  : in_short(books_.products.at(about).name, label_characters);
+            if (line_ == earnings_in_words(what, row->second)) return;
+        }
+        say("that is not what was earned");
+    }
+    void nothing_earned() {
+        const auto first = books_.earned_by_day.lower_bound({message_.bot, 0});
+        const bool has_any =
+            first != books_.earned_by_day.end() && first->first.first == message_.bot;
+        if (has_any) say("there are earnings");
     }
     void available_and_terms() {
         available();
@@ -285,16 +364,20 @@ private:
         if (!order_) return say("of which order?");
         expect(parts_[0], in_words(order_->profit));
     }
-    void base_price() {
-        const auto found = books_.products.find(product_);
-        if (found == books_.products.end()) return say("of which product?");
-        expect(parts_[0], in_words(found->second.base));
-    }
+    void base_price() { expect(parts_[0], in_words(product().base)); }
     void stock_and_sold() {
-        const auto found = books_.products.find(product_);
-        if (found == books_.products.end()) return say("of which product?");
-        expect(parts_[0], std::to_string(found->second.stock));
-        expect(parts_[1], std::to_string(found->second.sold));
+        expect(parts_[0], std::to_string(product().stock()));
+        expect(parts_[1], std::to_string(product().sold));
+    }
+    void category() {
+        const auto found = books_.categories.find(product().category);
+        expect(parts_[0], found == books_.categories.end() ? "(no category)" : found->second);
+    }
+    void on_sale() {
+        if (!product().is_on_sale) say("it is off sale");
+    }
+    void off_sale() {
+        if (product().is_on_sale) say("it is on sale");
     }
     void price_of_one() {
         expect(parts_[0], in_words(order_ ? order_->each : books_.price(message_.bot, product_)));
@@ -307,7 +390,7 @@ private:
         expect(parts_[1], in_words(balance));
         expect(parts_[2], in_words(total_now() - balance));
     }
-    void stock() { expect(parts_[0], std::to_string(stock_of(product_))); }
+    void stock() { expect(parts_[0], std::to_string(product().stock())); }
 
     // --- The admins' ---
 
@@ -315,6 +398,26 @@ private:
         expect(parts_[0], in_words(mind_.amount));
         expect(parts_[1], std::to_string(mind_.wallet_user));
         expect(parts_[3], in_words(books_.wallet(mind_.wallet_bot, mind_.wallet_user)));
+    }
+    void to_be_credited() {
+        expect(parts_[0], in_words(mind_.amount));
+        expect(parts_[1], std::to_string(mind_.wallet_user));
+    }
+    void to_be_refunded() {
+        about_order();
+        if (!order_) return;
+        expect(parts_[1], in_words(order_->total));
+        expect(parts_[2], std::to_string(order_->customer));
+        expect(parts_[3], in_words(order_->profit));
+    }
+    void new_product() {
+        expect(parts_[0], product().name);
+        expect(parts_[1], in_words(product().base));
+        expect(parts_[2], std::to_string(product_));
+    }
+    void stock_after_adding() {
+        expect(parts_[1], product().name);
+        expect(parts_[2], std::to_string(product().stock()));
     }
     void refunded() {
         const auto found = books_.orders.find(number_in(parts_[0]));
@@ -335,15 +438,12 @@ private:
         const auto found = books_.requests.find(ref);
         return found == books_.requests.end() ? nullptr : &found->second;
     }
-    number product_called(std::string_view name) const {
-        for (const auto& [ref, product] : books_.products) {
-            if (product.name == name) return ref;
-        }
-        return 0;
-    }
-    number stock_of(number product) const {
-        const auto found = books_.products.find(product);
-        return found == books_.products.end() ? 0 : found->second.stock;
+    const books::product& product() {
+        static const books::product none;
+        const auto found = books_.products.find(product_);
+        if (found != books_.products.end()) return found->second;
+        say("of which product?");
+        return none;
     }
     micros total_now() const { return books_.price(message_.bot, product_) * quantity_; }
 
@@ -378,6 +478,7 @@ private:
     number quantity_ = 0;
     bool is_about_another_bot_ = false;
     number another_user_ = 0;
+    bool lists_days_ = false;
     std::string wrong_;
 };
 
@@ -403,6 +504,10 @@ bool fits(std::string_view line, std::string_view pattern, parts_type& parts) {
         pattern.remove_prefix(end);
     }
     return line.empty();
+}
+
+std::string in_short(const std::string& name, std::size_t most_characters) {
+    return name.size() <= most_characters ? name : name.substr(0, most_characters) + "…";
 }
 
 std::string part_of(const shown& message, std::string_view pattern) {

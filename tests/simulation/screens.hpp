@@ -28,11 +28,11 @@ struct shown {
 
 // What a person has in mind while reading: what the screen itself leaves out.
 struct attention {
-    number wallet_bot = 0;  // whose wallet an admin has just changed
+    number wallet_bot = 0;  // whose wallet an admin is about
     number wallet_user = 0;
     micros amount = 0;   // that was typed
     number request = 0;  // that is being decided
-    number product = 0;  // that is being bought
+    number product = 0;  // that is being bought or changed
     number quantity = 0;
 };
 
@@ -41,6 +41,9 @@ bool fits(std::string_view line, std::string_view pattern, std::vector<std::stri
 
 // The part of the first line that fits a pattern with one `{}`; empty when there is none.
 std::string part_of(const shown&, std::string_view pattern);
+
+// A name as a label of so many characters shows it.
+std::string in_short(const std::string& name, std::size_t most_characters);
 
 // A sentence about the first thing on the screen that is not true; empty when all of it is.
 std::string what_is_untrue(const books&, const shown&, const attention&);

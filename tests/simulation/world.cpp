@@ -11,6 +11,7 @@ namespace {
 constexpr micros second = 1'000'000;
 constexpr std::int64_t steps_between_comparisons = 5'000;
 constexpr std::int64_t steps_between_audits = 25'000;
+constexpr std::int64_t steps_that_see_everything = 1'000'000;
 
 backend make_rules() {
     backend_policy policy;
@@ -34,25 +35,31 @@ std::string compare(number ref, const books::agent& kept, const agent& stored) {
           differs(who + ", markup", kept.markup, stored.markup.micros())}) {
         if (!difference.empty()) return difference;
     }
-    const bool is_same = kept.id == stored.agent_id && kept.wanted == stored.enabled &&
-                         stored.is_owned_by({kept.owner}) && kept.status == name(stored.status);
+    const bool is_same = kept.id == stored.agent_id && kept.name == stored.name &&
+                         kept.wanted == stored.enabled && stored.is_owned_by({kept.owner}) &&
+                         kept.status == name(stored.status);
     return is_same ? ""
                    : who + " is " + kept.status + " in the books, " +
                          std::string(name(stored.status)) + " in the store";
 }
 
 std::string compare(number ref, const books::product& kept, const product& stored) {
-    const bool is_same = kept.stock == stored.in_stock && kept.sold == stored.sold &&
-                         kept.base == stored.base_price.micros();
-    return is_same ? "" : "product " + std::to_string(ref) + " has another stock or price";
+    const bool is_same = kept.name == stored.name && kept.stock() == stored.in_stock &&
+                         kept.sold == stored.sold && kept.base == stored.base_price.micros() &&
+                         kept.is_on_sale == stored.listed && kept.category == stored.category.value;
+    return is_same ? "" : "product " + std::to_string(ref) + " is another";
 }
 
 std::string compare(number ref, const books::order& kept, const order& stored) {
-    const bool is_same = kept.total == stored.terms.total.micros() &&
-                         kept.profit == stored.terms.profit.micros() &&
-                         kept.refunded == (stored.status == order_status::refunded) &&
-                         kept.customer == stored.customer.value;
+    const bool is_same =
+        kept.total == stored.terms.total.micros() && kept.profit == stored.terms.profit.micros() &&
+        kept.refunded == (stored.status == order_status::refunded) &&
+        kept.product_name == stored.product_name && kept.customer == stored.customer.value;
     return is_same ? "" : "order " + std::to_string(ref) + " is another";
+}
+
+std::string compare(number ref, const std::string& kept, const category& stored) {
+    return kept == stored.name ? "" : "category " + std::to_string(ref) + " is another";
 }
 
 std::string compare(number ref, const books::request& kept, const withdrawal& stored) {
@@ -107,15 +114,19 @@ result<void> world::found_in(unit_of_work& work) {
     for (number i = 1; i <= people::shops; ++i) {
         const auto owner = people::owner(i % people::owners + 1);
         const auto platform_id = 50'000 + i;
+        const auto name = "Founded " + std::to_string(i);
         AGENTBACKEND_ASSIGN(const auto made,
                             rules_.create_agent(work, by_admin,
-                                                {.name = "Founded " + std::to_string(i),
+                                                {.name = name,
                                                  .owner = user_id{owner},
                                                  .token = {"sealed"},
                                                  .identity = {platform_id, "bot"}}));
         AGENTBACKEND_TRY(rules_.start_agent(work, by_admin, made.ref));
-        kept.open_shop(made.ref.value,
-                       {.id = made.agent_id, .owner = owner, .platform_id = platform_id});
+        kept.open_shop(made.ref.value, {.id = made.agent_id,
+                                        .name = name,
+                                        .owner = owner,
+                                        .platform_id = platform_id,
+                                        .username = "bot"});
     }
     for (number i = 1; i <= 4; ++i) {
         const auto name = "Founded thing " + std::to_string(i);
@@ -128,7 +139,7 @@ result<void> world::found_in(unit_of_work& work) {
         std::vector<std::string> items;
         for (int n = 1; n <= 100; ++n) items.push_back(name + ", item " + std::to_string(n));
         AGENTBACKEND_TRY(rules_.add_stock(work, by_admin, made.ref, items));
-        kept.add_stock(made.ref.value, std::ssize(items));
+        kept.add_stock(made.ref.value, items);
     }
     for (number bot = 0; bot <= people::shops; ++bot) {
         const auto user = people::customer_of(bot, 0);
@@ -150,6 +161,11 @@ std::string world::run(std::int64_t steps) {
     if (wrong_.empty()) come_to_rest();
     if (wrong_.empty()) compare_everything();
     if (wrong_.empty()) verify_everything();
+    // So long a run leaves nothing out that people can do.
+    const auto [success, times] = clerk_.told_least();
+    if (steps >= steps_that_see_everything && times == 0) {
+        object("nobody was ever told “" + std::string(success) + "”");
+    }
     return wrong_;
 }
 
@@ -278,11 +294,13 @@ void world::compare_everything() {
     look([&](reader& stored) -> result<void> {
         AGENTBACKEND_ASSIGN(const auto agents, stored.agents({}, all));
         AGENTBACKEND_ASSIGN(const auto products, stored.products({}, all));
+        AGENTBACKEND_ASSIGN(const auto categories, stored.categories({}, all));
         AGENTBACKEND_ASSIGN(const auto orders, stored.orders({}, all));
         AGENTBACKEND_ASSIGN(const auto requests, stored.withdrawals({}, {}, all));
         AGENTBACKEND_ASSIGN(const auto wallets, stored.wallets({}, all));
         each(kept.agents, agents);
         each(kept.products, products);
+        each(kept.categories, categories);
         each(kept.orders, orders);
         each(kept.requests, requests);
         for (const auto& row : wallets) {
@@ -313,11 +331,16 @@ std::string world::summary() const {
         std::ranges::count_if(kept.orders, [](const auto& row) { return row.second.refunded; });
     const auto paid = std::ranges::count_if(
         kept.requests, [](const auto& row) { return row.second.status == "paid"; });
+    const auto invited = std::ranges::count_if(
+        kept.invitations, [](const auto& row) { return row.second.used_by != 0; });
+    const auto least = clerk_.told_least();
     std::ostringstream out;
     out << step_ - 1 << " steps: " << kept.agents.size() << " agents, " << kept.orders.size()
         << " orders (" << refunds << " refunded), " << kept.requests.size() << " withdrawals ("
-        << paid << " paid), " << in_words(kept.deposits) << " USDT brought in, " << restarts_
-        << " restarts";
+        << paid << " paid), " << kept.products.size() << " products in " << kept.categories.size()
+        << " categories, " << invited << " owners by invitation, " << in_words(kept.deposits)
+        << " USDT brought in, " << restarts_ << " restarts; told least often, " << least.second
+        << " times: “" << least.first << "”";
     return out.str();
 }
 
