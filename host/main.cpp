@@ -10,6 +10,7 @@
 #include "command_line/import_command.hpp"
 #include "command_line/verify_command.hpp"
 #include "demo/demo.hpp"
+#include "held_signals.hpp"
 #include "logging.hpp"
 #include "serve.hpp"
 
@@ -26,11 +27,13 @@ exit_status carry_out(const demo_request& asked, const settings&, const terminal
 }
 
 exit_status run(int argc, const char* const* argv) {
+    hold_end_signals();
     const terminal here{std::cout, std::cerr, ::isatty(STDERR_FILENO) != 0};
     try {
         const auto read = read_command_line(argc, argv, here);
         if (const auto* said = std::get_if<exit_status>(&read)) return *said;
         const auto& [given, asked] = std::get<invocation>(read);
+        if (!std::holds_alternative<serve_request>(asked)) let_end_signals_through();
         return std::visit([&](const auto& what) { return carry_out(what, given, here); }, asked);
     } catch (const cannot_start& why) {
         std::cerr << "agentbackend: " << why.what() << "\n";

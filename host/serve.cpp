@@ -4,6 +4,7 @@
 
 #include "bot_api/base_url.hpp"
 #include "database_lock.hpp"
+#include "held_signals.hpp"
 
 namespace agentbackend::host {
 namespace {
@@ -35,6 +36,7 @@ exit_status serve(serve_config config, spdlog::logger& log) {
     const aes_token_sealer sealer(database.key);
     service running(*database.data, sealer, std::move(config.service), log);
     running.stop_on_signals();
+    let_end_signals_through();
     const auto end = running.run();
     if (!end.is_orderly) {
         throw cannot_start("The Bot API refuses the main bot's token (" + end.reason +

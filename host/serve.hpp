@@ -9,7 +9,8 @@
 
 namespace agentbackend::host {
 
-// Throws cannot_start with a sentence when it cannot begin.
+// Takes SIGINT and SIGTERM, and lets through those that were held back. Throws cannot_start with a
+// sentence when it cannot begin.
 exit_status serve(serve_config, spdlog::logger&);
 
 }  // namespace agentbackend::host

@@ -41,10 +41,19 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
 }
 
 // After the fork: nothing here allocates.
-[[noreturn]] void become(char** arguments, char** environment, int output, bool as_nobody) {
+[[noreturn]] void become(const launch& l, char** arguments, char** environment, int output) {
     ::dup2(output, STDOUT_FILENO);
     ::dup2(output, STDERR_FILENO);
-    if (as_nobody && ::geteuid() == 0 && (::setgid(nobody) != 0 || ::setuid(nobody) != 0)) {
+    // A signal that is held back stays so, and stays there, in what the process becomes.
+    if (l.is_told_to_end_at_once) {
+        sigset_t held;
+        ::sigemptyset(&held);
+        ::sigaddset(&held, SIGTERM);
+        ::sigprocmask(SIG_BLOCK, &held, nullptr);
+        ::kill(::getpid(), SIGTERM);
+    }
+    if (l.gives_up_privileges && ::geteuid() == 0 &&
+        (::setgid(nobody) != 0 || ::setuid(nobody) != 0)) {
         ::_exit(cannot_run);
     }
     ::execve(arguments[0], arguments, environment);
@@ -65,8 +74,8 @@ child_process::child_process(const launch& l) {
     }
     process_ = ::fork();
     if (process_ == 0) {
-        become(const_cast<char**>(argument_pointers.data()),
-               const_cast<char**>(environment_pointers.data()), ends[1], l.gives_up_privileges);
+        become(l, const_cast<char**>(argument_pointers.data()),
+               const_cast<char**>(environment_pointers.data()), ends[1]);
     }
     ::close(ends[1]);
     if (process_ < 0) {

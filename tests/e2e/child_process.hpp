@@ -22,6 +22,8 @@ struct launch {
     std::map<std::string, std::string> environment{};
     // Runs as a user who owns nothing, where the test itself may do everything.
     bool gives_up_privileges = false;
+    // A SIGTERM waits for it from before its first instruction.
+    bool is_told_to_end_at_once = false;
 };
 
 class child_process {

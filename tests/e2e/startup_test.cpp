@@ -30,6 +30,7 @@ protected:
         l.arguments = {"serve"};
         l.environment = std::move(environment);
         l.gives_up_privileges = gives_up_privileges;
+        l.is_told_to_end_at_once = is_told_to_end_at_once;
         child_process process(l);
         const auto status = process.await_exit();
         return {status, process.output()};
@@ -63,6 +64,7 @@ protected:
 
     process_stage stage;
     bool gives_up_privileges = false;
+    bool is_told_to_end_at_once = false;
 };
 
 TEST_F(startup, without_a_token_it_names_the_variable) {
@@ -91,6 +93,13 @@ TEST_F(startup, a_token_the_server_refuses_ends_it) {
     const auto refused = serve(with("BOT_TOKEN", "1234:made-up-token-that-nobody-has-0000000"));
     expect_refusal(refused, 1, "refuses the main bot's token (Unauthorized");
     EXPECT_EQ(refused.output.find("made-up"), std::string::npos) << refused.output;
+}
+
+TEST_F(startup, told_to_end_before_it_has_begun_it_ends_in_order) {
+    is_told_to_end_at_once = true;
+    const auto ended = serve(stage.environment());
+    EXPECT_EQ(ended.status, 0) << ended.output;
+    EXPECT_NE(ended.output.find("stopped"), std::string::npos) << ended.output;
 }
 
 TEST_F(startup, a_database_without_its_folder_is_refused) {
