@@ -48,7 +48,8 @@ struct write_parameters {
     void operator()(const record_profit& c) { out << ' ' << c.agent << ' ' << c.quantity; }
     void operator()(const request_withdrawal& c) { out << ' ' << c.amount << ' ' << int(c.to); }
     void operator()(const review_withdrawal& c) {
-        out << ' ' << c.withdrawal << ' ' << int(c.what) << ' ' << c.txid;
+        out << ' ' << c.withdrawal << ' ' << int(c.what);
+        if (c.what == review_withdrawal::verb::pay) out << ' ' << c.txid;
     }
 };
 

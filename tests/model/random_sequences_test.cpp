@@ -30,7 +30,7 @@ int stories_in_part() {
 
 std::string shown(const refusal& no) { return no ? std::string(name(*no)) : "success"; }
 
-class random_story : public ::testing::TestWithParam<int> {
+class random_story : public ::testing::Test {
 protected:
     // Plays one story to its end, or to the first disagreement.
     void play(std::uint64_t number) {
@@ -75,14 +75,20 @@ private:
     }
 };
 
-TEST_P(random_story, agrees_with_the_model_at_every_step) {
+// Found by the long form: the model took one approval for two, by a TXID that approvals do not
+// have.
+TEST_F(random_story, knows_an_approval_again_that_is_repeated) { play(707); }
+
+class random_stories : public random_story, public ::testing::WithParamInterface<int> {};
+
+TEST_P(random_stories, agree_with_the_model_at_every_step) {
     const int stories = stories_in_part();
     for (int i = 0; i < stories && !HasFailure(); ++i) {
         play(static_cast<std::uint64_t>(GetParam() * stories + i));
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(part, random_story, ::testing::Range(0, parts));
+INSTANTIATE_TEST_SUITE_P(part, random_stories, ::testing::Range(0, parts));
 
 }  // namespace
 }  // namespace agentbackend::model
