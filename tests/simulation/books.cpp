@@ -274,7 +274,7 @@ verdict books::change_owner(number agent, number owner) {
     auto* row = find(agents, agent);
     if (!row || row->is_archived()) return verdict::refused;
     row->owner = owner;
-    invitations.erase(agent);
+    if (auto* made = find(invitations, agent)) made->is_void = true;
     return verdict::done;
 }
 
@@ -289,6 +289,7 @@ verdict books::accept_invitation(number agent, number user, std::string_view cod
     auto* row = find(agents, agent);
     auto* made = find(invitations, agent);
     if (!row || row->is_archived() || !made || made->code != code) return verdict::refused;
+    if (made->is_void) return verdict::refused;
     if (made->used_by == user && row->owner == user) return verdict::repeated;
     if (made->used_by != 0 || now - made->made_at >= invitations_live) return verdict::refused;
     made->used_by = user;

@@ -106,6 +106,7 @@ public:
         std::string code{};
         micros made_at = 0;
         number used_by = 0;
+        bool is_void = false;  // somebody was made the owner by hand
     };
     struct earned {
         number sales = 0;

@@ -10,7 +10,6 @@
 namespace agentbackend::simulation {
 namespace {
 
-// So few that they sell out, and come to more than one page.
 constexpr number most_products = 12;
 constexpr number most_categories = 10;
 
@@ -37,6 +36,7 @@ const std::set<number>& people::admins() {
     return all;
 }
 
+// There are so few products and categories that they are found again, and come to several pages.
 int people::pull(const shown_button& button) const {
     const std::string_view label = button.label;
     if (label == "➕ New product") return std::ssize(known_.products) < most_products ? 2 : 0;
@@ -51,7 +51,7 @@ int people::pull(const shown_button& button) const {
     if (label.find("Approve") != label.npos || label.find("Paid") != label.npos) return 4;
     if (label == "💸 Withdraw" || label == "💸 Withdrawals") return 3;
     if (label == "➕ Add stock" || label == "📥 Put on sale") return 4;
-    if (label == "↩️ Refund" || label == "💲 Set price" || label == "📤 Take off sale") return 1;
+    if (label == "💲 Set price" || label == "📤 Take off sale") return 1;
     if (label.starts_with("🗑")) return 1;
     if (label.starts_with("❌") || label.starts_with("⬅️")) return 1;
     return 2;

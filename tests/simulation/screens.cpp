@@ -356,8 +356,8 @@ private:
     // --- The shop ---
 
     void wallet() {
-        const auto bot = another_user_ == 0 ? message_.bot : mind_.wallet_bot;
-        const auto user = another_user_ == 0 ? message_.chat : another_user_;
+        const auto bot = another_user_ ? mind_.wallet_bot : message_.bot;
+        const auto user = another_user_.value_or(message_.chat);
         expect(parts_[0], in_words(books_.wallet(bot, user)));
     }
     void profit_of_order() {
@@ -477,7 +477,7 @@ private:
     number product_ = 0;
     number quantity_ = 0;
     bool is_about_another_bot_ = false;
-    number another_user_ = 0;
+    std::optional<number> another_user_;
     bool lists_days_ = false;
     std::string wrong_;
 };

@@ -7,7 +7,9 @@
 // with AGENTBACKEND_NIGHTLY=1. A failure names its seed and step; AGENTBACKEND_SEED=… plays that
 // seed alone, AGENTBACKEND_STEPS=… so many steps.
 //
-// What is real and what is modelled is said in host_process.hpp.
+// What is real and what is modelled is said in host_process.hpp. People tap whatever is shown to
+// them. What they leave out has no money in it, or takes more than a chat: the texts of an owner's
+// links and custom buttons, languages, groups, and files of stock.
 //
 // It can fail: with the profit of a sale counted twice every seed found out within 7,300 steps,
 // with a refund that leaves the agent the profit within 28,000, with an inbox that knows no update
