@@ -7,7 +7,7 @@
 namespace agentbackend::host {
 
 void commands::submit(committer::command command, continuation then) const {
-    auto completed = [executor = executor_, then](const result<void>& outcome) {
+    auto completed = [executor = executor_, then = std::move(then)](const result<void>& outcome) {
         asio::post(executor, [then, outcome] { then(outcome); });
     };
     if (auto queued = committer_.submit(std::move(command), completed); !queued) completed(queued);

@@ -40,7 +40,9 @@ std::string words_of(const CLI::App& command) {
     return before.empty() ? command.get_name() : before + " " + command.get_name();
 }
 
-std::string with_blank_line(std::string text) { return text.empty() ? text : text + "\n"; }
+std::string with_blank_line(std::string_view text) {
+    return text.empty() ? std::string() : std::string(text) + "\n";
+}
 
 void list_commands(const CLI::App& above, std::ostream& out) {
     for (const auto* command : above.get_subcommands({})) {
@@ -94,7 +96,7 @@ std::string command_text(const CLI::App& program, const CLI::App& command,
         return text + format.make_subcommands(&command, CLI::AppFormatMode::Normal);
     }
     text += shared_options(program, format, about->option_groups) + "\n";
-    text += with_blank_line(std::string(about->remarks)) + examples_text(*about) + "\n";
+    text += with_blank_line(about->remarks) + examples_text(*about) + "\n";
     return text.append(origins);
 }
 

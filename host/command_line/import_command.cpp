@@ -98,7 +98,7 @@ exit_status carry_out(const import_request& asked, const settings& given, const 
     const auto report = import_run(asked, given).run();
     switch (report.outcome) {
         case import_outcome::refused: at.err << report; return exit_status::failure;
-        case import_outcome::would_import: at.out << report; return exit_status::success;
+        case import_outcome::would_import:
         case import_outcome::nothing_new: at.out << report; return exit_status::success;
         case import_outcome::imported: break;
     }
