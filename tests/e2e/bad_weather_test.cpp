@@ -18,18 +18,11 @@ namespace fs = std::filesystem;
 
 class weather : public ::testing::Test {
 protected:
-    struct ending {
-        int status;
-        std::string output;
-    };
-
     ending run(const std::string& command) {
         launch l;
         l.arguments = {command};
         l.environment = stage.environment();
-        child_process process(l);
-        const auto status = process.await_exit();
-        return {status, process.output()};
+        return run_to_its_end(l);
     }
 
     process_stage stage;

@@ -141,6 +141,12 @@ void child_process::give_up(const std::string& waited_for) const {
                              output());
 }
 
+ending run_to_its_end(const launch& l) {
+    child_process process(l);
+    const auto status = process.await_exit();
+    return {status, process.output()};
+}
+
 std::size_t count_of(std::string_view fragment, std::string_view text) {
     std::size_t count = 0;
     for (auto at = text.find(fragment); at != std::string_view::npos;

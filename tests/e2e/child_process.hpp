@@ -59,6 +59,14 @@ private:
     std::thread reader_;
 };
 
+// How a child ended, and what it had printed by then.
+struct ending {
+    int status = 0;
+    std::string output;
+};
+
+ending run_to_its_end(const launch&);
+
 // How often a text has a fragment.
 std::size_t count_of(std::string_view fragment, std::string_view text);
 

@@ -24,11 +24,6 @@ class an_operator : public ::testing::Test {
 protected:
     using words = std::vector<std::string>;
 
-    struct ending {
-        int status = 0;
-        std::string output;
-    };
-
     // On the database of the stage, in an environment with nothing else.
     launch launch_of(const words& command,
                      const std::map<std::string, std::string>& environment = {}) const {
@@ -41,9 +36,7 @@ protected:
 
     ending runs(const words& command,
                 const std::map<std::string, std::string>& environment = {}) const {
-        child_process process(launch_of(command, environment));
-        const auto status = process.await_exit();
-        return {status, process.output()};
+        return run_to_its_end(launch_of(command, environment));
     }
 
     // Refused with that status and sentence; the folder is as it was.

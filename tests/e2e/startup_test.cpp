@@ -20,20 +20,13 @@ namespace fs = std::filesystem;
 
 class startup : public ::testing::Test {
 protected:
-    struct ending {
-        int status;
-        std::string output;
-    };
-
     ending serve(std::map<std::string, std::string> environment) {
         launch l;
         l.arguments = {"serve"};
         l.environment = std::move(environment);
         l.gives_up_privileges = gives_up_privileges;
         l.is_told_to_end_at_once = is_told_to_end_at_once;
-        child_process process(l);
-        const auto status = process.await_exit();
-        return {status, process.output()};
+        return run_to_its_end(l);
     }
 
     // The usual environment but for one variable; an empty value takes it away.
@@ -74,7 +67,7 @@ TEST_F(startup, without_a_token_it_names_the_variable) {
 
 TEST_F(startup, without_an_admin_it_asks_for_one) {
     expect_refusal(serve(with("ADMIN_IDS", "")), 2, "ADMIN_IDS");
-    expect_refusal(serve(with("ADMIN_IDS", "1,bob")), 2, "\"bob\"");
+    expect_refusal(serve(with("ADMIN_IDS", "1,someone")), 2, "\"bob\"");
     EXPECT_TRUE(files().empty());
 }
 

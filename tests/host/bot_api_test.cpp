@@ -43,14 +43,14 @@ class bot_api_client : public ::testing::Test {
 protected:
     bot_api_client() {
         world_.add_bot({.token = std::string{secret}, .id = 5000001, .username = "alpha_bot"});
-        alice().sends("/start");
+        customer().sends("/start");
     }
 
-    sandbox::conversation alice() { return world_.person(42, "Alice").in("alpha_bot"); }
+    sandbox::conversation customer() { return world_.person(42, "Customer").in("alpha_bot"); }
 
     std::size_t hellos_in_the_chat() {
         std::size_t count = 0;
-        for (const auto& m : alice().reads().messages) count += m.text == "Hello" ? 1u : 0u;
+        for (const auto& m : customer().reads().messages) count += m.text == "Hello" ? 1u : 0u;
         return count;
     }
 
@@ -464,7 +464,7 @@ TEST_F(bot_api_client, uploads_and_downloads_bytes_as_they_are) {
         run(send_document(c, token_, parse_object(R"({"chat_id":42,"caption":"货"})"), file));
     ASSERT_TRUE(sent) << to_string(sent.error());
 
-    const auto chat = alice().reads();
+    const auto chat = customer().reads();
     const auto* shown = chat.find(*sent);
     ASSERT_NE(shown, nullptr);
     ASSERT_TRUE(shown->document);
@@ -479,8 +479,8 @@ TEST_F(bot_api_client, uploads_and_downloads_bytes_as_they_are) {
 
 TEST_F(bot_api_client, refuses_a_download_that_is_larger_than_asked_for) {
     auto c = make_client();
-    alice().sends_document({.name = "stock.txt", .bytes = std::string(10'000, 'x')});
-    const auto id = alice().reads().messages.back().document->file_id;
+    customer().sends_document({.name = "stock.txt", .bytes = std::string(10'000, 'x')});
+    const auto id = customer().reads().messages.back().document->file_id;
     const auto fetched = run(fetch_file(c, token_, id, 9'999));
     ASSERT_FALSE(fetched);
     EXPECT_EQ(fetched.error().kind, failure_kind::too_large);

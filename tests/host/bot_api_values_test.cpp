@@ -118,7 +118,7 @@ const Content* content_of(const std::optional<update>& u) {
 TEST(bot_api_update, of_a_message_is_read) {
     const auto u = parse_update(json::parse(R"({"update_id":7,"message":{
         "message_id":3,"date":1737700000,"text":"/start 你好",
-        "from":{"id":42,"is_bot":false,"first_name":"Alice","last_name":"A","username":"al",
+        "from":{"id":42,"is_bot":false,"first_name":"Customer","last_name":"A","username":"al",
                 "language_code":"zh-hans"},
         "chat":{"id":-100123,"type":"supergroup","title":"Resellers"}}})"));
     const auto* m = content_of<message>(u);
@@ -147,7 +147,7 @@ TEST(bot_api_update, of_a_document_has_its_caption_as_text) {
 
 TEST(bot_api_update, of_a_button_press_is_read) {
     const auto u = parse_update(json::parse(R"({"update_id":9,"callback_query":{
-        "id":"4382","from":{"id":42,"first_name":"Alice"},"data":"buy:1",
+        "id":"4382","from":{"id":42,"first_name":"Customer"},"data":"buy:1",
         "message":{"message_id":5,"date":0,"chat":{"id":42,"type":"private"}}}})"));
     const auto* q = content_of<callback_query>(u);
     ASSERT_NE(q, nullptr);

@@ -49,7 +49,7 @@ protected:
     }
 
     contacts bots_{world_, {{"alpha_bot", "Alpha", true, {}}}};
-    api api_{world_, bots_, {{42, "Alice", "en", part::customer, {}}}};
+    api api_{world_, bots_, {{42, "Customer", "en", part::customer, {}}}};
 };
 
 TEST_F(the_api, serves_the_page_and_its_files_with_their_types) {

@@ -39,7 +39,7 @@ protected:
     std::string told() { return news_.after(reader_); }
 
     contacts bots_{world_, {{"alpha_bot", "Alpha", true, "1:secret"}}};
-    const std::vector<character> people_{{42, "Alice", "en", part::customer, {}}};
+    const std::vector<character> people_{{42, "Customer", "en", part::customer, {}}};
     const std::string token_ = "the-page-token";
     std::optional<ledger> read_;
     const std::function<std::optional<ledger>()> books_ = [this] { return read_; };
@@ -52,7 +52,7 @@ TEST_F(the_news, begin_with_who_is_there_and_the_whole_record) {
     const auto first = told();
     EXPECT_THAT(names(first), ElementsAre("hello", "bots", "happened", "caught_up"));
     EXPECT_EQ(content(first, "hello").at("token"), token_.c_str());
-    EXPECT_EQ(content(first, "hello").at("people").at(0).at("name"), "Alice");
+    EXPECT_EQ(content(first, "hello").at("people").at(0).at("name"), "Customer");
     EXPECT_EQ(content(first, "bots").at(0).at("username"), "alpha_bot");
     EXPECT_EQ(content(first, "happened").at("kind"), "person_sent");
     EXPECT_THAT(told(), IsEmpty());
@@ -79,14 +79,14 @@ TEST_F(the_news, keep_groups_to_themselves) {
     auto group = world_.group(-5, "Sellers");
     group.adds_bot("alpha_bot");
     told();
-    alice().in(group).sends("/start");
+    customer().in(group).sends("/start");
     EXPECT_THAT(told(), IsEmpty());
 }
 
 TEST_F(the_news, never_carry_the_data_of_buttons_or_the_bytes_of_documents) {
     alice_who_started();
     shows_button("Press", "secret-data");
-    alice().in("alpha_bot").sends_document({"list.txt", "secret-bytes", ""});
+    customer().in("alpha_bot").sends_document({"list.txt", "secret-bytes", ""});
     const auto all = told();
     EXPECT_THAT(all, HasSubstr("\"Press\""));
     EXPECT_THAT(all, HasSubstr("\"list.txt\",\"size\":12"));
@@ -100,7 +100,7 @@ TEST_F(the_news, tell_of_the_ledger_when_it_has_changed) {
     EXPECT_THAT(told(), IsEmpty()) << "it cannot be read yet";
 
     read_ = ledger{};
-    read_->wallets.push_back({"Alice", "Alpha", usdt::from_units(100)});
+    read_->wallets.push_back({"Customer", "Alpha", usdt::from_units(100)});
     news_.refresh();
     const auto first = told();
     EXPECT_THAT(names(first), ElementsAre("ledger"));

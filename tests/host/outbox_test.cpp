@@ -56,7 +56,7 @@ class outbox_test : public ::testing::Test {
 protected:
     outbox_test() {
         world.add_bot({std::string(main_token), 1000001, "shop_bot", "Shop"});
-        for (auto* person : {&alice, &bob}) person->in("shop_bot").sends("/start");
+        for (auto* person : {&customer, &owner}) person->in("shop_bot").sends("/start");
         network_thread = std::thread([this] { network.run(); });
     }
 
@@ -121,8 +121,8 @@ protected:
     using lines = std::vector<std::string>;
 
     sandbox::world world;
-    sandbox::person alice = world.person(42, "Alice");
-    sandbox::person bob = world.person(43, "Bob");
+    sandbox::person customer = world.person(42, "Customer");
+    sandbox::person owner = world.person(43, "Owner");
     chat_id to_alice{42};
     chat_id to_bob{43};
 
@@ -152,7 +152,7 @@ TEST_F(outbox_test, what_a_lost_commit_has_queued_is_not_overtaken) {
     say(text_to(to_alice, "of the commit after it"));
     asio::co_spawn(network, sender.load(), asio::use_future).wait();
     await_idle();
-    EXPECT_EQ(texts_in(alice), (lines{"of the lost commit", "of the commit after it"}));
+    EXPECT_EQ(texts_in(customer), (lines{"of the lost commit", "of the commit after it"}));
 }
 
 TEST_F(outbox_test, says_in_passing_what_is_in_no_queue_also_while_it_waits_for_the_store) {
@@ -161,13 +161,13 @@ TEST_F(outbox_test, says_in_passing_what_is_in_no_queue_also_while_it_waits_for_
         sender.say_in_passing(passing_message(
             {bot_ref::main(), to_bob, console::styled_text("the store is out of order")}));
     });
-    bob.in("shop_bot").await([](const auto& chat) {
+    owner.in("shop_bot").await([](const auto& chat) {
         return chat.shows("the store is out of order");
     });
     say(text_to(to_alice, "once it is back"));
     asio::co_spawn(network, sender.load(), asio::use_future).wait();
     await_idle();
-    EXPECT_EQ(texts_in(alice), lines{"once it is back"});
+    EXPECT_EQ(texts_in(customer), lines{"once it is back"});
 }
 
 TEST_F(outbox_test, sends_each_chat_its_messages_in_order) {
@@ -178,25 +178,25 @@ TEST_F(outbox_test, sends_each_chat_its_messages_in_order) {
         say(text_to(to_bob, expected.back()));
     }
     await_idle();
-    EXPECT_EQ(texts_in(alice), expected);
-    EXPECT_EQ(texts_in(bob), expected);
+    EXPECT_EQ(texts_in(customer), expected);
+    EXPECT_EQ(texts_in(owner), expected);
     EXPECT_EQ(left_in_store(), 0U);
 }
 
 TEST_F(outbox_test, gives_up_on_somebody_who_blocked_the_bot_and_on_nobody_else) {
-    alice.in("shop_bot").blocks();
+    customer.in("shop_bot").blocks();
     say(text_to(to_alice, "lost"));
     say(text_to(to_bob, "found"));
     await_idle();
-    EXPECT_EQ(texts_in(alice), lines{});
-    EXPECT_EQ(texts_in(bob), lines{"found"});
+    EXPECT_EQ(texts_in(customer), lines{});
+    EXPECT_EQ(texts_in(owner), lines{"found"});
     EXPECT_EQ(left_in_store(), 0U);
     EXPECT_EQ(given_up.noted, lines{"Forbidden: bot was blocked by the user"});
 
-    alice.in("shop_bot").unblocks();
+    customer.in("shop_bot").unblocks();
     say(text_to(to_alice, "hello again"));
     await_idle();
-    EXPECT_EQ(texts_in(alice), lines{"hello again"});
+    EXPECT_EQ(texts_in(customer), lines{"hello again"});
 }
 
 TEST_F(outbox_test, waits_as_long_as_the_server_asks_in_that_chat_alone) {
@@ -220,7 +220,7 @@ TEST_F(outbox_test, tries_again_when_the_server_is_in_trouble) {
     say(text_to(to_alice, "first"));
     say(text_to(to_alice, "second"));
     await_idle();
-    EXPECT_EQ(texts_in(alice), (lines{"first", "second"}));
+    EXPECT_EQ(texts_in(customer), (lines{"first", "second"}));
     EXPECT_EQ(world.faults().remaining(), 0U);
 }
 
@@ -228,7 +228,7 @@ TEST_F(outbox_test, goes_on_after_a_message_that_telegram_does_not_take) {
     say(text_to(to_alice, std::string(5'000, 'x')));
     say(text_to(to_alice, "short"));
     await_idle();
-    EXPECT_EQ(texts_in(alice), lines{"short"});
+    EXPECT_EQ(texts_in(customer), lines{"short"});
     EXPECT_EQ(left_in_store(), 0U);
 }
 
@@ -238,7 +238,7 @@ TEST_F(outbox_test, changes_the_message_that_shows_a_named_screen) {
     say({bot_ref::main(), to_alice, console::outgoing::edit{{"half done", {}}, 0, "progress"}});
     say({bot_ref::main(), to_alice, console::outgoing::edit{{"done", {}}, 0, "progress"}});
     await_idle();
-    EXPECT_EQ(texts_in(alice), lines{"done"});
+    EXPECT_EQ(texts_in(customer), lines{"done"});
     EXPECT_EQ(left_in_store(), 0U);
 }
 
@@ -248,14 +248,14 @@ TEST_F(outbox_test, sends_anew_what_it_cannot_change) {
     say({bot_ref::main(), to_alice,
          console::outgoing::edit{{"by name, again", {}}, 0, "never shown"}});
     await_idle();
-    EXPECT_EQ(texts_in(alice), (lines{"by id", "by name, again"}));
+    EXPECT_EQ(texts_in(customer), (lines{"by id", "by name, again"}));
 }
 
 TEST_F(outbox_test, sends_files_byte_by_byte) {
     const std::string bytes("a\0b\r\n--\xFF", 8);
     say({bot_ref::main(), to_alice, console::outgoing::upload{{"order-1.txt", bytes, "Here"}}});
     await_idle();
-    const auto chat = alice.in("shop_bot").reads();
+    const auto chat = customer.in("shop_bot").reads();
     const auto* message = chat.newest_from_bot();
     ASSERT_NE(message, nullptr);
     ASSERT_TRUE(message->document);
@@ -275,7 +275,7 @@ TEST_F(outbox_test, sends_what_an_earlier_process_left_behind) {
     for (const auto* text : {"one", "two", "three"}) queued(text_to(to_alice, text));
     asio::co_spawn(network, sender.load(), asio::use_future).get().value();
     await_idle();
-    EXPECT_EQ(texts_in(alice), (lines{"one", "two", "three"}));
+    EXPECT_EQ(texts_in(customer), (lines{"one", "two", "three"}));
     EXPECT_EQ(left_in_store(), 0U);
 }
 
@@ -287,7 +287,7 @@ TEST_F(outbox_test, takes_a_message_once_however_often_it_is_handed_over) {
     });
     asio::co_spawn(network, sender.load(), asio::use_future).get().value();
     await_idle();
-    EXPECT_EQ(texts_in(alice), lines{"once"});
+    EXPECT_EQ(texts_in(customer), lines{"once"});
 }
 
 TEST_F(outbox_test, keeps_the_messages_of_a_bot_whose_token_is_refused_until_it_is_good) {
@@ -301,14 +301,14 @@ TEST_F(outbox_test, keeps_the_messages_of_a_bot_whose_token_is_refused_until_it_
     say({bot_ref::of(alpha.ref), to_alice, console::outgoing::send{{"from Alpha", {}}, ""}});
     say(text_to(to_alice, "from the shop"));
     await_idle();
-    EXPECT_EQ(texts_in(alice), lines{"from the shop"});
+    EXPECT_EQ(texts_in(customer), lines{"from the shop"});
     EXPECT_EQ(left_in_store(), 1U);
 
     world.add_bot({std::string(alpha_token), 1000002, "alpha_bot", "Alpha"});
-    alice.in("alpha_bot").sends("/start");
+    customer.in("alpha_bot").sends("/start");
     on_network([&] { sender.resume(bot_ref::of(alpha.ref)); });
     await_idle();
-    EXPECT_TRUE(alice.in("alpha_bot").reads().shows("from Alpha"));
+    EXPECT_TRUE(customer.in("alpha_bot").reads().shows("from Alpha"));
     EXPECT_EQ(left_in_store(), 0U);
 }
 

@@ -57,7 +57,7 @@ sandbox_world::sandbox_world(world_options options)
 }
 
 conversation sandbox_world::alice_who_started() {
-    auto chat = alice().in("alpha_bot");
+    auto chat = customer().in("alpha_bot");
     chat.sends("/start");
     return chat;
 }

@@ -44,7 +44,7 @@ class sandbox_world : public ::testing::Test {
 protected:
     explicit sandbox_world(world_options options = {});
 
-    person alice() { return world_.person(42, "Alice", "zh-hans"); }
+    person customer() { return world_.person(42, "Customer", "zh-hans"); }
     conversation alice_who_started();
 
     // Calls a method with parameters in JSON, on a connection of its own.
@@ -56,10 +56,10 @@ protected:
     std::string verdict(std::string method, std::string_view parameters = "{}",
                         std::string_view token = alpha_token);
 
-    // The same for a document sent to Alice.
+    // The same for a document sent to the customer.
     std::string verdict_on_upload(std::size_t bytes, std::string_view caption);
 
-    // Sends a message to Alice, or as the parameters say, and gives its id.
+    // Sends a message to the customer, or as the parameters say, and gives its id.
     std::int64_t says(std::string_view text);
     std::int64_t shows_button(std::string_view label, std::string_view data);
     std::int64_t sends(std::string_view parameters, std::string_view token = alpha_token);

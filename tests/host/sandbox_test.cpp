@@ -59,7 +59,7 @@ TEST_F(sandbox_world, lets_bots_write_to_those_who_want_it_only) {
         return verdict("sendMessage", R"({"chat_id":42,"text":"Hi"})");
     };
     EXPECT_EQ(write_to_alice(), "Bad Request: chat not found");
-    auto chat = alice().in("alpha_bot");
+    auto chat = customer().in("alpha_bot");
     EXPECT_EQ(write_to_alice(), "Forbidden: bot can't initiate conversation with a user");
     chat.sends("/start");
     EXPECT_EQ(write_to_alice(), "ok");
@@ -69,7 +69,7 @@ TEST_F(sandbox_world, lets_bots_write_to_those_who_want_it_only) {
     EXPECT_EQ(write_to_alice(), "Forbidden: bot was blocked by the user");
     chat.unblocks();
     EXPECT_EQ(write_to_alice(), "ok");
-    alice().deactivates();
+    customer().deactivates();
     EXPECT_EQ(write_to_alice(), "Forbidden: user is deactivated");
 }
 
@@ -108,7 +108,7 @@ TEST_F(sandbox_world, edits_what_a_bot_wrote_and_shows_it) {
     EXPECT_EQ(edit(id, "two"), "ok");
     EXPECT_EQ(edit(id, "two "), not_modified);
     EXPECT_EQ(edit(id + 1, "x"), "Bad Request: message to edit not found");
-    EXPECT_EQ(edit(1, "x"), "Bad Request: message can't be edited") << "it is Alice's own";
+    EXPECT_EQ(edit(1, "x"), "Bad Request: message can't be edited") << "it is the customer's own";
 
     const auto shown = chat.reads();
     EXPECT_EQ(shown.find(id)->text, "two");
@@ -213,7 +213,7 @@ TEST_F(sandbox_world, shows_people_the_most_particular_menu) {
 }
 
 TEST_F(sandbox_world, has_no_menu_for_a_chat_that_never_was) {
-    alice();
+    customer();
     const std::string_view request = R"({"scope":{"type":"chat","chat_id":42},"commands":[]})";
     EXPECT_EQ(verdict("setMyCommands", request), "Bad Request: chat not found");
     alice_who_started();
@@ -231,7 +231,7 @@ TEST_F(sandbox_world, shows_bots_of_a_group_what_is_meant_for_them) {
                     .reads_all_group_messages = true});
     auto group = world_.group(-1000000000009, "Resellers");
     group.adds_bot("alpha_bot").adds_bot("beta_bot").adds_bot("curious_bot");
-    alice().in(group).sends("good morning").sends("/agent").sends("/agent@beta_bot now");
+    customer().in(group).sends("good morning").sends("/agent").sends("/agent@beta_bot now");
     EXPECT_EQ(world_.pending_updates("alpha_bot"), 1u);
     EXPECT_EQ(world_.pending_updates("beta_bot"), 2u);
     EXPECT_EQ(world_.pending_updates("curious_bot"), 3u);
@@ -240,7 +240,7 @@ TEST_F(sandbox_world, shows_bots_of_a_group_what_is_meant_for_them) {
 TEST_F(sandbox_world, shows_bots_of_a_channel_its_posts) {
     auto channel = world_.channel(-1000000000010, "News");
     channel.adds_bot("alpha_bot");
-    alice().in(channel).sends("new stock");
+    customer().in(channel).sends("new stock");
     const auto update = call("getUpdates")->at(0);
     EXPECT_EQ(update.at("channel_post").at("text"), "new stock");
     EXPECT_EQ(update.at("channel_post").at("chat").at("type"), "channel");
@@ -252,7 +252,7 @@ TEST_F(sandbox_world, sends_a_press_in_a_group_to_the_bot_that_wrote_the_message
     sends(R"({"chat_id":-9,"text":"Press","reply_markup":{
         "inline_keyboard":[[{"text":"b","callback_data":"d"}]]}})",
           beta_token);
-    alice().in(group).taps("b");
+    customer().in(group).taps("b");
     EXPECT_EQ(world_.pending_updates("alpha_bot"), 0u);
     EXPECT_EQ(world_.pending_updates("beta_bot"), 1u);
 }
@@ -278,7 +278,7 @@ TEST(sandbox_people, say_what_they_saw_when_nothing_came) {
     options.patience = 1ms;
     world impatient{options};
     impatient.add_bot({.token = std::string{alpha_token}, .id = 5000001, .username = "alpha_bot"});
-    auto chat = impatient.person(42, "Alice").in("alpha_bot");
+    auto chat = impatient.person(42, "Customer").in("alpha_bot");
     chat.sends("/start");
     try {
         chat.expect("Welcome");
@@ -290,7 +290,7 @@ TEST(sandbox_people, say_what_they_saw_when_nothing_came) {
     EXPECT_THROW(chat.await_reply(), unmet_expectation);
     EXPECT_THROW(chat.await([](const transcript&) { return false; }), unmet_expectation);
     EXPECT_THROW(impatient.await_requests("getMe", 1), unmet_expectation);
-    EXPECT_THROW(impatient.person(42, "Alice").in("no_such_bot"), std::out_of_range);
+    EXPECT_THROW(impatient.person(42, "Customer").in("no_such_bot"), std::out_of_range);
 }
 
 TEST_F(sandbox_world, records_everything_in_order_and_shows_it_to_an_observer) {

@@ -7,10 +7,10 @@ namespace {
 
 const running_bot alpha{bot_ref::of({3}), {1000002, "alpha_bot"}};
 
-bot_api::user ada() {
+bot_api::user buyer() {
     bot_api::user u;
     u.id = 42;
-    u.first_name = "Ada";
+    u.first_name = "Buyer";
     u.last_name = "L";
     u.language_code = "en";
     return u;
@@ -21,7 +21,7 @@ bot_api::message message_of(bot_api::chat_type type, std::string text) {
     m.message_id = 5;
     m.chat.id = type == bot_api::chat_type::private_chat ? 42 : -1001;
     m.chat.type = type;
-    m.from = ada();
+    m.from = buyer();
     m.text = std::move(text);
     return m;
 }
@@ -42,7 +42,7 @@ TEST(to_input, tells_who_said_what_where) {
     EXPECT_EQ(in->chat, chat_id{42});
     EXPECT_EQ(in->kind, console::chat_kind::direct);
     EXPECT_EQ(in->from.user, user_id{42});
-    EXPECT_EQ(in->from.name, "Ada L");
+    EXPECT_EQ(in->from.name, "Buyer L");
     EXPECT_EQ(in->from.language_code, "en");
     EXPECT_EQ(in->delivery, (inbox_key{1000002, 17}));
     EXPECT_EQ(std::get<console::typed>(in->what).text, "/start");
@@ -51,7 +51,7 @@ TEST(to_input, tells_who_said_what_where) {
 TEST(to_input, keeps_the_message_of_a_tap) {
     bot_api::callback_query q;
     q.id = "77";
-    q.from = ada();
+    q.from = buyer();
     q.data = "payload";
     q.message = message_of(bot_api::chat_type::private_chat, "");
     const auto u = update_of(q);
@@ -65,7 +65,7 @@ TEST(to_input, keeps_the_message_of_a_tap) {
 TEST(to_input, is_nothing_for_a_tap_without_a_message_which_is_answered_all_the_same) {
     bot_api::callback_query q;
     q.id = "77";
-    q.from = ada();
+    q.from = buyer();
     const auto u = update_of(q);
     EXPECT_FALSE(to_input(u, alpha));
     EXPECT_EQ(callback_query_id(u), "77");
