@@ -3,6 +3,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <utility>
+
 #include "backoff.hpp"
 #include "log_line.hpp"
 #include "render.hpp"
@@ -75,9 +77,10 @@ awaitable<result<std::optional<console::tap_answer>>> turns::run(turn t) const {
         const auto& why = committed.error();
         if (why.code() == errc::stopped) co_return why;
         report(t, why);
+        is_uncertain = is_uncertain || why.code() == errc::outcome_unknown;
         if (classify(why.code()) != error_class::retryable) {
             if (!t.otherwise) co_return std::optional<console::tap_answer>();
-            t.handle = t.otherwise;
+            t.handle = std::exchange(t.otherwise, nullptr);
         }
         const auto cause = cause_of(why);
         const bool has_lasted = failures >= passing_failures ||
