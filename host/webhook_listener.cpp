@@ -192,13 +192,11 @@ private:
 
         // What is unread of a stranger's request stays so: the connection ends.
         const auto& header = parser.get();
-        const auto* receiver = receiver_of(header);
-        if (receiver == nullptr) {
+        if (receiver_of(header) == nullptr) {
             log_->debug("a request to the webhooks' listener was not for a bot");
             co_return co_await answer(stream, http::status::not_found, afterwards::close);
         }
         const auto fate = header.keep_alive() ? afterwards::keep_open : afterwards::close;
-        const auto takes = *receiver;
 
         socket.expires_after(options_.patience);
         const auto [no_body, body_bytes] =
@@ -209,7 +207,12 @@ private:
         auto received = read_update(parser.get().body());
         if (!received) co_return co_await answer(stream, http::status::bad_request, fate);
         socket.expires_never();
-        const auto taken = co_await takes(std::move(*received));
+        const auto* receiver = receiver_of(header);
+        if (receiver == nullptr) {  // closed while the body came: the platform keeps the update
+            co_return co_await answer(stream, http::status::service_unavailable, fate);
+        }
+        auto taking = (*receiver)(std::move(*received));
+        const auto taken = co_await std::move(taking);
         const auto status = taken ? http::status::ok : http::status::service_unavailable;
         co_return co_await answer(stream, status, fate);
     }

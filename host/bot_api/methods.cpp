@@ -61,6 +61,7 @@ asio::awaitable<outcome<json::value>> set_webhook(client& c, bot_token token,
     parameters["url"] = std::move(wanted.url);
     parameters["secret_token"] = std::move(wanted.secret_token);
     parameters["allowed_updates"] = wanted_updates();
+    parameters["max_connections"] = 1;  // one after another, so that they stay in order
     return c.call(std::move(token), "setWebhook", std::move(parameters));
 }
 

@@ -34,7 +34,7 @@ struct webhook_request {
     std::string secret_token;  // comes back as a header with every update
 };
 
-// Has messages and callback queries posted to a URL; what waits already stays.
+// Has messages and callback queries posted to a URL, one at a time; what waits already stays.
 boost::asio::awaitable<outcome<boost::json::value>> set_webhook(client&, bot_token,
                                                                 webhook_request);
 // What waits stays, and comes with polls.

@@ -4,7 +4,10 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/use_future.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/json/parse.hpp>
 
 #include <spdlog/sinks/ostream_sink.h>
@@ -185,6 +188,26 @@ TEST_F(listener_test, refuses_what_is_too_long_or_no_update) {
     auto with_long_header = posts(R"({"update_id":7})");
     with_long_header.headers.emplace_back("X-Long", std::string(9000, 'x'));
     EXPECT_EQ(status_of(with_long_header), 0);
+    EXPECT_TRUE(taken.empty());
+}
+
+TEST_F(listener_test, takes_nothing_for_a_bot_that_has_left_while_the_body_came) {
+    listen();
+    asio::ip::tcp::socket client(io);
+    client.connect({asio::ip::address_v4::loopback(), listener->port()});
+    const std::string body = R"({"update_id":7})";
+    asio::write(client,
+                asio::buffer("POST " + address.path + " HTTP/1.1\r\nHost: x\r\n" +
+                             "X-Telegram-Bot-Api-Secret-Token: " + address.secret +
+                             "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n"));
+    while (io.poll() > 0) continue;  // the listener waits for the body now
+    routes.close(alpha);
+    asio::write(client, asio::buffer(body));
+    std::string status(12, '\0');
+    run([](auto& from, auto& into) -> awaitable<void> {
+        co_await asio::async_read(from, asio::buffer(into), asio::use_awaitable);
+    }(client, status));
+    EXPECT_EQ(status, "HTTP/1.1 503");
     EXPECT_TRUE(taken.empty());
 }
 
