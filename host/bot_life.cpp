@@ -7,7 +7,6 @@ namespace {
 
 constexpr backoff::limits pauses_between_attempts{std::chrono::milliseconds(250),
                                                   std::chrono::seconds(30)};
-constexpr std::chrono::minutes pause_while_parked{5};
 
 }  // namespace
 
@@ -16,6 +15,7 @@ bot_life::bot_life(const bot_surroundings& around, bot_ref bot, bot_api::bot_tok
       self_{bot, {}},
       token_(std::move(token)),
       pauses_(pauses_between_attempts),
+      conflicts_(around.conflicts.patience),
       stopping_(around.executor),
       has_ended_(around.executor) {}
 
@@ -92,11 +92,11 @@ awaitable<> bot_life::met_another_program(std::string reason) {
     conflicts_.saw_conflict(std::chrono::steady_clock::now());
     if (is_parked_ || !conflicts_.has_lasted()) co_return;
     is_parked_ = true;
-    co_await around_.listener.failed(self_.bot, std::move(reason));
+    co_await around_.listener.parked(self_.bot, std::move(reason));
 }
 
 awaitable<> bot_life::pause_or_stay_parked(std::chrono::milliseconds time) {
-    return pause(is_parked_ ? pause_while_parked : time);
+    return pause(is_parked_ ? around_.conflicts.pause_while_parked : time);
 }
 
 }  // namespace agentbackend::host

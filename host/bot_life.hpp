@@ -31,8 +31,11 @@ public:
     virtual ~bot_listener() = default;
     // The bot answers; its updates come from here on. Also after a failure that has passed.
     virtual awaitable<> came_up(running_bot) = 0;
-    // The token was refused, which ends the life; or another program uses it, which does not.
+    // The token was refused: the life is over.
     virtual awaitable<> failed(bot_ref, std::string reason) = 0;
+    // Another program uses the token, too; the life goes on, with long pauses. `came_up` follows
+    // when that is over.
+    virtual awaitable<> parked(bot_ref, std::string reason) = 0;
     // Returns when the updates may be confirmed, and how long the bot is to rest then. After an
     // error they may not, and come again.
     virtual awaitable<result<std::chrono::milliseconds>> received(running_bot,
@@ -48,6 +51,7 @@ struct bot_surroundings {
     server_health& health;
     bot_listener& listener;
     spdlog::logger& log;
+    conflict_limits conflicts{};
 };
 
 class bot_life {

@@ -186,8 +186,8 @@ awaitable<> fleet::stop_all() {
 }
 
 std::shared_ptr<bot_life> fleet::make_life(bot_ref bot, bot_api::bot_token token) {
-    const bot_surroundings around{around_.executor, around_.client, around_.health, *this,
-                                  around_.log};
+    const bot_surroundings around{around_.executor, around_.client,   around_.health, *this,
+                                  around_.log,      around_.conflicts};
     if (around_.webhooks) {
         return std::make_shared<webhook_bot>(around, bot, std::move(token), *around_.webhooks);
     }
@@ -237,6 +237,22 @@ awaitable<> fleet::failed(bot_ref bot, std::string reason) {
     around_.log.error("bot {} cannot go on: {}", bot.value(), reason);
     const console::bot_failed what{reason};
     if (decide(bot, what)) co_return;
+    if (bot.is_main()) {
+        asio::co_spawn(around_.executor, relaunch_main(), rethrows{});
+        co_return;
+    }
+    co_await report_failed(bot, std::move(reason));
+}
+
+// The main bot has no row to keep a status in. It hears less, but speaks as before.
+awaitable<> fleet::parked(bot_ref bot, std::string reason) {
+    around_.log.error("bot {} shares its token: {}", bot.value(), reason);
+    if (bot.is_main()) {
+        around_.admins.tell_admins(console::phrase::admins_told_main_bot_shared);
+        co_return;
+    }
+    const console::bot_failed what{reason};
+    if (decide(bot, what)) co_return;
     co_await report_failed(bot, std::move(reason));
 }
 
@@ -259,7 +275,6 @@ awaitable<result<bot_api::bot_token>> fleet::token_of(bot_ref bot) {
 
 awaitable<> fleet::relaunch_main() {
     co_await stopping_.wait_for(pause_before_main_again);
-    // One that was parked polls on; two would answer each other with conflicts for ever.
     co_await halt(bot_ref::main());
     const auto token = co_await around_.tokens.of(bot_ref::main());
     if (token && !stopping_.is_set()) launch(bot_ref::main(), *token, asker::none);
@@ -271,12 +286,7 @@ awaitable<> fleet::report_up(running_bot bot) {
     co_await run_report(name_of(bot) + " came up", std::move(handler));
 }
 
-// The main bot has no row to keep a status in, and the admins cannot be told but through it.
 awaitable<> fleet::report_failed(bot_ref bot, std::string reason) {
-    if (bot.is_main()) {
-        asio::co_spawn(around_.executor, relaunch_main(), rethrows{});
-        co_return;
-    }
     turn_handler handler = [&c = around_.conversations, bot, reason](unit_of_work& work,
                                                                      timestamp now) {
         return c.bot_reported(work, now, bot.agent(), {agent_event::fail, reason});

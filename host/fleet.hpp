@@ -12,6 +12,7 @@
 #include <optional>
 #include <vector>
 
+#include "announcer.hpp"
 #include "bot_life.hpp"
 #include "bot_tokens.hpp"
 #include "intake.hpp"
@@ -34,9 +35,11 @@ struct fleet_surroundings {
     intake& updates;
     menu_registrar& menus;
     outbox& messages;
+    const announcer& admins;
     spdlog::logger& log;
     launch_pace::limits pace;
     std::optional<webhook_site> webhooks;  // none: bots are polled
+    conflict_limits conflicts{};
 };
 
 class fleet final : private bot_listener {
@@ -71,6 +74,7 @@ private:
 
     awaitable<> came_up(running_bot) override;
     awaitable<> failed(bot_ref, std::string reason) override;
+    awaitable<> parked(bot_ref, std::string reason) override;
     awaitable<result<std::chrono::milliseconds>> received(running_bot,
                                                           std::vector<bot_api::update>) override;
     void asked_to_wait(std::chrono::seconds) override;

@@ -11,9 +11,8 @@ constexpr std::size_t rows_at_once = 500;
 
 }  // namespace
 
-housekeeping::housekeeping(asio::any_io_executor executor, const commands& q, const clock& c,
-                           spdlog::logger& log)
-    : commands_(q), clock_(c), log_(log), stopping_(std::move(executor)) {}
+housekeeping::housekeeping(asio::any_io_executor executor, const commands& q, spdlog::logger& log)
+    : commands_(q), log_(log), stopping_(std::move(executor)) {}
 
 awaitable<> housekeeping::run() {
     while (!stopping_.is_set()) {
@@ -23,10 +22,11 @@ awaitable<> housekeeping::run() {
 }
 
 awaitable<> housekeeping::prune() {
-    const auto before = clock_.now() - kept_for;
     while (!stopping_.is_set()) {
-        std::function<result<std::int64_t>(unit_of_work&, timestamp)> some =
-            [before](unit_of_work& work, timestamp) { return work.prune(before, rows_at_once); };
+        std::function<result<std::int64_t>(unit_of_work&, timestamp)> some = [](unit_of_work& work,
+                                                                                timestamp now) {
+            return work.prune(now - kept_for, rows_at_once);
+        };
         const auto removed = co_await commands_.ask(std::move(some));
         if (!removed) log_.warn("old rows cannot be removed: {}", removed.error().to_string());
         if (!removed || *removed == 0) co_return;

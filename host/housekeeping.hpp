@@ -2,8 +2,6 @@
 
 #pragma once
 
-#include <agentbackend/clock.hpp>
-
 #include <spdlog/logger.h>
 
 #include "commands.hpp"
@@ -13,8 +11,8 @@ namespace agentbackend::host {
 
 class housekeeping {
 public:
-    // All must outlive this.
-    housekeeping(asio::any_io_executor, const commands&, const clock&, spdlog::logger&);
+    // Both must outlive this.
+    housekeeping(asio::any_io_executor, const commands&, spdlog::logger&);
 
     // Runs until it is stopped.
     awaitable<> run();
@@ -24,7 +22,6 @@ private:
     awaitable<> prune();
 
     const commands& commands_;
-    const clock& clock_;
     spdlog::logger& log_;
     event stopping_;
 };

@@ -73,16 +73,17 @@ public:
           outbox_(executor_, courier_, tokens_, commands_, *this, log),
           turns_(commands_, *this, log, executor_),
           answers_(executor_, client_, tokens_, log),
-          storage_(executor_, commands_, outbox_, shop_.policy().admins, log),
+          admins_(executor_, commands_, outbox_, shop_.policy().admins),
+          storage_(admins_, log),
           intake_(executor_, conversations_, turns_, answers_, outbox_, options.inbound),
           menus_(executor_, client_, conversations_, tokens_, commands_, log),
           routes_(path_of(options.webhooks)),
           site_(listen(options.webhooks)),
           fleet_({executor_, client_, health_, tokens_, conversations_, turns_, intake_, menus_,
-                  outbox_, log, options.pace, site_}),
+                  outbox_, admins_, log, options.pace, site_, options.conflicts}),
           effects_({executor_, client_, commands_, conversations_, turns_, sealer, tokens_, fleet_,
                     menus_, log}),
-          housekeeping_(executor_, commands_, clock_, log) {}
+          housekeeping_(executor_, commands_, log) {}
 
     service_end run() {
         // Also when the network ends by an exception: queued commands use what is destroyed next.
@@ -226,6 +227,7 @@ private:
     outbox outbox_;
     turns turns_;
     tap_answers answers_;
+    announcer admins_;
     storage_watch storage_;
     intake intake_;
     menu_registrar menus_;

@@ -15,6 +15,7 @@
 #include <string>
 
 #include "bot_api/client.hpp"
+#include "conflict_watch.hpp"
 #include "inbound_limits.hpp"
 #include "launch_pace.hpp"
 #include "webhook_listener.hpp"
@@ -38,6 +39,7 @@ struct service_options {
     launch_pace::limits pace{};
     std::optional<webhook_options> webhooks{};  // none: long polling
     inbound_options inbound{};
+    conflict_limits conflicts{};
 };
 
 // How a service came to its end.

@@ -38,7 +38,7 @@ TEST(housekeeping, forgets_updates_after_seven_days_and_no_sooner) {
     asio::io_context network;
     commands commits(queue, network.get_executor());
     spdlog::logger log("test", std::make_shared<spdlog::sinks::null_sink_mt>());
-    housekeeping daily(network.get_executor(), commits, time, log);
+    housekeeping daily(network.get_executor(), commits, log);
     asio::co_spawn(network, daily.run(), rethrows{});
     const auto is_known = [&](std::int64_t update) {
         const auto state = data->read();

@@ -25,7 +25,7 @@ protected:
     conflict_watch::time_point at(int s) const { return begin + seconds(s); }
 
     conflict_watch::time_point begin{std::chrono::hours(1)};
-    conflict_watch watch;
+    conflict_watch watch{std::chrono::minutes(1)};
 };
 
 TEST_F(conflict_watch_test, has_nothing_to_report_at_first) {

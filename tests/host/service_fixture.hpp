@@ -80,7 +80,8 @@ protected:
                                 .conversations = {},
                                 .pace = {},
                                 .webhooks = std::move(webhooks),
-                                .inbound = inbound};
+                                .inbound = inbound,
+                                .conflicts = conflicts};
         running.emplace(*data, sealer, std::move(options), log);
         thread = std::thread([this] { end = running->run(); });
     }
@@ -114,6 +115,7 @@ protected:
     std::ostringstream lines;
     spdlog::logger log{"test", std::make_shared<spdlog::sinks::ostream_sink_mt>(lines)};
     inbound_options inbound;
+    conflict_limits conflicts;
     std::optional<service> running;
     std::thread thread;
     service_end end;

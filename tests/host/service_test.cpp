@@ -134,6 +134,23 @@ TEST_F(service_test, removes_a_webhook_that_somebody_else_set) {
     EXPECT_NE(lines.str().find("had a webhook"), std::string::npos);
 }
 
+TEST_F(service_test, does_not_fight_for_the_main_bot_and_tells_the_admins_once) {
+    conflicts.patience = std::chrono::milliseconds(0);
+    conflicts.pause_while_parked = std::chrono::milliseconds(1);
+    world.faults().next_matching({"getUpdates", "shop_bot"}, 3, sandbox::conflict());
+    start();
+    admin.in("shop_bot").await([](const auto& chat) {
+        return chat.shows("Another program uses the main bot's token") ||
+               chat.shows("另一个程序也在使用主机器人的 token");
+    });
+    admin.in("shop_bot").sends("/id").expect("Your user id: 1");
+    stop();
+    EXPECT_EQ(world.faults().remaining(), 0U);
+    const auto said = lines.str();
+    EXPECT_NE(said.find("bot 0 shares its token"), std::string::npos);
+    EXPECT_EQ(said.find("bot 0 shares its token"), said.rfind("bot 0 shares its token"));
+}
+
 TEST_F(service_test, serves_by_webhooks_as_by_polls) {
     const auto alpha = given_agent("alpha", agent_status::running);
     start(webhook_options());

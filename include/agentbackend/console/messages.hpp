@@ -430,6 +430,7 @@ enum class phrase {
     error_internal,
     error_with_reference,
     error_storage_refuses,
+    admins_told_main_bot_shared,
     admins_told_storage_full,
     admins_told_storage_locked,
     admins_told_storage_broken,
