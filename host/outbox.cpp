@@ -59,9 +59,14 @@ void outbox::enter(outbox_message message) {
     auto& [messages, state, pauses] = place->second;
     // The first one may be on its way, and stays where it is.
     const auto movable = messages.begin() + (state == lane_state::under_way ? 1 : 0);
-    auto later = messages.end();
-    while (message.ref && later != movable && message.ref < std::prev(later)->ref) --later;
-    messages.insert(later, std::move(message));
+    auto place_in_lane = messages.end();
+    if (message.ref) {
+        // Before the first that was committed later. Words in passing are of no order.
+        place_in_lane = std::find_if(movable, messages.end(), [&message](const auto& waiting) {
+            return message.ref < waiting.ref;
+        });
+    }
+    messages.insert(place_in_lane, std::move(message));
     if (is_new) make_ready(key);
 }
 

@@ -69,7 +69,8 @@ struct inbox_key {
     friend auto operator<=>(const inbox_key&, const inbox_key&) noexcept = default;
 };
 
-// What an idempotency key led to. Scoped to (bot, user): a guessed key reaches nobody else's.
+// What an idempotency key led to. Scoped to (bot, user): a guessed key reaches nobody else's. Kept
+// for good.
 struct key_scope {
     bot_ref bot{};
     user_id user{};
@@ -316,9 +317,9 @@ public:
     // Answers whether it was still open.
     virtual result<bool> close_effect(effect_ref) = 0;
 
-    // Removes what is only of use for a while: updates received, sent and failed messages, quotes,
-    // and recorded keys, all from before `before`; at most `limit` rows of each. Answers how many
-    // rows went.
+    // Removes what is only of use for a while: updates received, sent and failed messages, and
+    // quotes, all from before `before`; at most `limit` rows of each. Answers how many rows went.
+    // Recorded keys stay, like the journal: whoever replays old payments must find them.
     virtual result<std::int64_t> prune(timestamp before, std::size_t limit) = 0;
 
     // Becomes `last_committed_at` with the commit. Not counted as a write.

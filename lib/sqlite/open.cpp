@@ -85,10 +85,16 @@ result<void> check_identity(const file_identity& file, const location& where, pu
 
 // A process that ended between writing to the log and syncing it leaves commits that are there to
 // read, but would not survive a power cut. Whoever asks again for one of them is told that it is
-// done, so it has to be: a checkpoint syncs the log before anything else. A passive one waits for
-// nobody; who holds it up is at work on the same.
+// done, so it has to be: a checkpoint syncs the log before anything else. A reader can keep it from
+// that; then a commit of what is there already, whose sync is the whole log's.
 void sync_what_was_found(SQLite::Database& database) {
-    database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+    SQLite::Statement checkpoint(database, "PRAGMA wal_checkpoint(PASSIVE)");
+    checkpoint.executeStep();
+    const auto in_log = checkpoint.getColumn(1).getInt();
+    const auto copied = checkpoint.getColumn(2).getInt();
+    checkpoint.reset();
+    if (copied == in_log) return;
+    database.exec("PRAGMA user_version = " + std::to_string(schema_version));
 }
 
 result<void> set_up_for_writing(SQLite::Database& database, const file_identity& file,

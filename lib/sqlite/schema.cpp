@@ -275,7 +275,6 @@ CREATE TABLE recorded_keys (
     recorded_at INTEGER NOT NULL,
     PRIMARY KEY (bot_ref, user_id, key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX recorded_keys_by_time ON recorded_keys (recorded_at);
 
 CREATE TABLE inbox (
     source      INTEGER NOT NULL,

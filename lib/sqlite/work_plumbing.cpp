@@ -164,9 +164,10 @@ result<void> work::mark_sent(outbox_ref ref) {
 
 result<void> work::mark_failed(outbox_ref ref, std::string_view reason) {
     ++writes_;
-    AGENTBACKEND_TRY(database_.execute(sql<"UPDATE outbox SET status = 'failed', failure = ? "
-                                           "WHERE ref = ? AND status = 'queued'">,
-                                       reason, ref));
+    AGENTBACKEND_TRY(
+        database_.execute(sql<"UPDATE outbox SET status = 'failed', failure = ?, body = x'' "
+                              "WHERE ref = ? AND status = 'queued'">,
+                          reason, ref));
     return success();
 }
 
@@ -229,13 +230,7 @@ result<std::int64_t> work::prune(timestamp before, std::size_t limit) {
                                               "SELECT ref FROM quotes WHERE created_at < ? "
                                               "ORDER BY created_at LIMIT ?)">,
                                           before, most));
-    AGENTBACKEND_ASSIGN(
-        const auto keys,
-        database_.execute(sql<"DELETE FROM recorded_keys WHERE (bot_ref, user_id, key) IN ("
-                              "SELECT bot_ref, user_id, key FROM recorded_keys "
-                              "WHERE recorded_at < ? ORDER BY recorded_at LIMIT ?)">,
-                          before, most));
-    return updates + messages + quotes + keys;
+    return updates + messages + quotes;
 }
 
 }  // namespace agentbackend::sqlite

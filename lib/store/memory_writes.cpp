@@ -426,8 +426,7 @@ result<std::int64_t> work::prune(timestamp before, std::size_t limit) {
     ++writes_;
     return prune_table(rows_.inbox, std::identity(), before, limit) +
            prune_table(rows_.finished, std::identity(), before, limit) +
-           prune_table(rows_.quotes, &quote::created_at, before, limit) +
-           prune_table(rows_.keys, &recorded_key::at, before, limit);
+           prune_table(rows_.quotes, &quote::created_at, before, limit);
 }
 
 result<void> work::set_committed_at(timestamp at) {

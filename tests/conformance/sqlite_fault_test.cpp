@@ -132,6 +132,19 @@ TEST_F(sqlite_fault_test, whatever_write_or_sync_fails_all_is_there_or_nothing) 
     expect_whole_and_usable();
 }
 
+// What another process wrote before it was killed may not be on the disk yet.
+TEST_F(sqlite_fault_test, opening_syncs_what_is_found_also_while_somebody_reads) {
+    place.raw().exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    const auto snapshot = must(shop->read());
+    EXPECT_FALSE(must(snapshot->view().find_agent_by_id("later")));
+    ASSERT_TRUE(insert_two("later"));
+    disk.fail(operation::sync, 1'000'000, SQLITE_IOERR_FSYNC);  // to count from here
+    const auto other = must(place.open({.vfs = disk.name()}));
+    EXPECT_GE(disk.operations(operation::sync), 1);
+    disk.heal();
+    expect_whole_and_usable();
+}
+
 TEST_F(sqlite_fault_test, a_failed_read_ends_a_snapshot) {
     {
         const auto open = must(shop->begin());

@@ -297,6 +297,20 @@ TEST_F(sqlite_store_test, an_operator_can_read_the_journal_in_the_shell) {
                                               "order_paid revenue 0 0 30000000 "}));
 }
 
+// It may be goods that were bought, or the code of an invitation.
+TEST_F(sqlite_store_test, what_a_message_said_is_gone_when_the_message_is_done) {
+    {
+        const auto shop = must(place.open());
+        const auto open = must(shop->begin());
+        auto& work = open->work();
+        must(work.mark_sent(must(work.enqueue(testing::sample_message()))));
+        must(work.mark_failed(must(work.enqueue(testing::sample_message())), "blocked"));
+        must(open->commit());
+    }
+    EXPECT_EQ(place.raw().execAndGet("SELECT count(*) FROM outbox WHERE body <> x''").getInt(), 0);
+    EXPECT_EQ(place.raw().execAndGet("SELECT count(*) FROM outbox").getInt(), 2);
+}
+
 TEST_F(sqlite_store_test, a_sealed_journal_is_still_a_chain_after_a_reopen) {
     {
         const auto shop = must(place.open());

@@ -123,8 +123,8 @@ protected:
     sandbox::world world;
     sandbox::person customer = world.person(42, "Customer");
     sandbox::person owner = world.person(43, "Owner");
-    chat_id to_alice{42};
-    chat_id to_bob{43};
+    chat_id to_customer{42};
+    chat_id to_owner{43};
 
     asio::io_context network;
     asio::executor_work_guard<asio::io_context::executor_type> guard{network.get_executor()};
@@ -147,24 +147,29 @@ protected:
 };
 
 TEST_F(outbox_test, what_a_lost_commit_has_queued_is_not_overtaken) {
-    queued(text_to(to_alice, "of the lost commit"));
+    queued(text_to(to_customer, "of the lost commit"));
     on_network([this] { sender.hold(); });
-    say(text_to(to_alice, "of the commit after it"));
+    say(text_to(to_customer, "of the commit after it"));
+    on_network([this] {
+        sender.say_in_passing(
+            passing_message({bot_ref::main(), to_customer, console::styled_text("in passing")}));
+    });
     asio::co_spawn(network, sender.load(), asio::use_future).wait();
     await_idle();
-    EXPECT_EQ(texts_in(customer), (lines{"of the lost commit", "of the commit after it"}));
+    EXPECT_EQ(texts_in(customer),
+              (lines{"of the lost commit", "of the commit after it", "in passing"}));
 }
 
 TEST_F(outbox_test, says_in_passing_what_is_in_no_queue_also_while_it_waits_for_the_store) {
     on_network([this] {
         sender.hold();
         sender.say_in_passing(passing_message(
-            {bot_ref::main(), to_bob, console::styled_text("the store is out of order")}));
+            {bot_ref::main(), to_owner, console::styled_text("the store is out of order")}));
     });
     owner.in("shop_bot").await([](const auto& chat) {
         return chat.shows("the store is out of order");
     });
-    say(text_to(to_alice, "once it is back"));
+    say(text_to(to_customer, "once it is back"));
     asio::co_spawn(network, sender.load(), asio::use_future).wait();
     await_idle();
     EXPECT_EQ(texts_in(customer), lines{"once it is back"});
@@ -174,8 +179,8 @@ TEST_F(outbox_test, sends_each_chat_its_messages_in_order) {
     lines expected;
     for (int i = 0; i < 20; ++i) {
         expected.push_back("message " + std::to_string(i));
-        say(text_to(to_alice, expected.back()));
-        say(text_to(to_bob, expected.back()));
+        say(text_to(to_customer, expected.back()));
+        say(text_to(to_owner, expected.back()));
     }
     await_idle();
     EXPECT_EQ(texts_in(customer), expected);
@@ -185,8 +190,8 @@ TEST_F(outbox_test, sends_each_chat_its_messages_in_order) {
 
 TEST_F(outbox_test, gives_up_on_somebody_who_blocked_the_bot_and_on_nobody_else) {
     customer.in("shop_bot").blocks();
-    say(text_to(to_alice, "lost"));
-    say(text_to(to_bob, "found"));
+    say(text_to(to_customer, "lost"));
+    say(text_to(to_owner, "found"));
     await_idle();
     EXPECT_EQ(texts_in(customer), lines{});
     EXPECT_EQ(texts_in(owner), lines{"found"});
@@ -194,16 +199,16 @@ TEST_F(outbox_test, gives_up_on_somebody_who_blocked_the_bot_and_on_nobody_else)
     EXPECT_EQ(given_up.noted, lines{"Forbidden: bot was blocked by the user"});
 
     customer.in("shop_bot").unblocks();
-    say(text_to(to_alice, "hello again"));
+    say(text_to(to_customer, "hello again"));
     await_idle();
     EXPECT_EQ(texts_in(customer), lines{"hello again"});
 }
 
 TEST_F(outbox_test, waits_as_long_as_the_server_asks_in_that_chat_alone) {
     world.faults().next("sendMessage", 1, sandbox::too_many_requests(std::chrono::seconds(1)));
-    say(text_to(to_alice, "later"));
+    say(text_to(to_customer, "later"));
     world.await_requests("sendMessage", 1);
-    say(text_to(to_bob, "now"));
+    say(text_to(to_owner, "now"));
     await_idle();
     std::vector<std::int64_t> order;
     for (const auto& e : world.record()) {
@@ -217,35 +222,35 @@ TEST_F(outbox_test, tries_again_when_the_server_is_in_trouble) {
     world.faults().next("sendMessage", 1, sandbox::internal_server_error());
     world.faults().next("sendMessage", 1, sandbox::bad_gateway());
     world.faults().next("sendMessage", 1, sandbox::hang_up());
-    say(text_to(to_alice, "first"));
-    say(text_to(to_alice, "second"));
+    say(text_to(to_customer, "first"));
+    say(text_to(to_customer, "second"));
     await_idle();
     EXPECT_EQ(texts_in(customer), (lines{"first", "second"}));
     EXPECT_EQ(world.faults().remaining(), 0U);
 }
 
 TEST_F(outbox_test, goes_on_after_a_message_that_telegram_does_not_take) {
-    say(text_to(to_alice, std::string(5'000, 'x')));
-    say(text_to(to_alice, "short"));
+    say(text_to(to_customer, std::string(5'000, 'x')));
+    say(text_to(to_customer, "short"));
     await_idle();
     EXPECT_EQ(texts_in(customer), lines{"short"});
     EXPECT_EQ(left_in_store(), 0U);
 }
 
 TEST_F(outbox_test, changes_the_message_that_shows_a_named_screen) {
-    say(text_to(to_alice, "working", "progress"));
-    say({bot_ref::main(), to_alice, console::outgoing::edit{{"half done", {}}, 0, "progress"}});
-    say({bot_ref::main(), to_alice, console::outgoing::edit{{"half done", {}}, 0, "progress"}});
-    say({bot_ref::main(), to_alice, console::outgoing::edit{{"done", {}}, 0, "progress"}});
+    say(text_to(to_customer, "working", "progress"));
+    say({bot_ref::main(), to_customer, console::outgoing::edit{{"half done", {}}, 0, "progress"}});
+    say({bot_ref::main(), to_customer, console::outgoing::edit{{"half done", {}}, 0, "progress"}});
+    say({bot_ref::main(), to_customer, console::outgoing::edit{{"done", {}}, 0, "progress"}});
     await_idle();
     EXPECT_EQ(texts_in(customer), lines{"done"});
     EXPECT_EQ(left_in_store(), 0U);
 }
 
 TEST_F(outbox_test, sends_anew_what_it_cannot_change) {
-    say({bot_ref::main(), to_alice, console::outgoing::edit{{"by id", {}}, 999'999, ""}});
-    say({bot_ref::main(), to_alice, console::outgoing::edit{{"by name", {}}, 0, "never shown"}});
-    say({bot_ref::main(), to_alice,
+    say({bot_ref::main(), to_customer, console::outgoing::edit{{"by id", {}}, 999'999, ""}});
+    say({bot_ref::main(), to_customer, console::outgoing::edit{{"by name", {}}, 0, "never shown"}});
+    say({bot_ref::main(), to_customer,
          console::outgoing::edit{{"by name, again", {}}, 0, "never shown"}});
     await_idle();
     EXPECT_EQ(texts_in(customer), (lines{"by id", "by name, again"}));
@@ -253,7 +258,7 @@ TEST_F(outbox_test, sends_anew_what_it_cannot_change) {
 
 TEST_F(outbox_test, sends_files_byte_by_byte) {
     const std::string bytes("a\0b\r\n--\xFF", 8);
-    say({bot_ref::main(), to_alice, console::outgoing::upload{{"order-1.txt", bytes, "Here"}}});
+    say({bot_ref::main(), to_customer, console::outgoing::upload{{"order-1.txt", bytes, "Here"}}});
     await_idle();
     const auto chat = customer.in("shop_bot").reads();
     const auto* message = chat.newest_from_bot();
@@ -272,7 +277,7 @@ TEST_F(outbox_test, follows_a_group_that_became_a_supergroup) {
 }
 
 TEST_F(outbox_test, sends_what_an_earlier_process_left_behind) {
-    for (const auto* text : {"one", "two", "three"}) queued(text_to(to_alice, text));
+    for (const auto* text : {"one", "two", "three"}) queued(text_to(to_customer, text));
     asio::co_spawn(network, sender.load(), asio::use_future).get().value();
     await_idle();
     EXPECT_EQ(texts_in(customer), (lines{"one", "two", "three"}));
@@ -280,7 +285,7 @@ TEST_F(outbox_test, sends_what_an_earlier_process_left_behind) {
 }
 
 TEST_F(outbox_test, takes_a_message_once_however_often_it_is_handed_over) {
-    auto message = queued(text_to(to_alice, "once"));
+    auto message = queued(text_to(to_customer, "once"));
     on_network([&] {
         sender.accept(message);
         sender.accept(message);
@@ -298,8 +303,8 @@ TEST_F(outbox_test, keeps_the_messages_of_a_bot_whose_token_is_refused_until_it_
     alpha.ref =
         queue.run([&](unit_of_work& work, timestamp) { return work.insert_agent(alpha); }).value();
 
-    say({bot_ref::of(alpha.ref), to_alice, console::outgoing::send{{"from Alpha", {}}, ""}});
-    say(text_to(to_alice, "from the shop"));
+    say({bot_ref::of(alpha.ref), to_customer, console::outgoing::send{{"from Alpha", {}}, ""}});
+    say(text_to(to_customer, "from the shop"));
     await_idle();
     EXPECT_EQ(texts_in(customer), lines{"from the shop"});
     EXPECT_EQ(left_in_store(), 1U);
