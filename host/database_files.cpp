@@ -9,13 +9,13 @@
 namespace agentbackend::host {
 namespace {
 
-constexpr std::size_t page_size = 100;
+constexpr std::size_t agents_on_a_page = 100;
 
 result<bool> has_sealed_tokens(store& data) {
     AGENTBACKEND_ASSIGN(const auto opened, data.read());
     agent_ref last;
     for (;;) {
-        AGENTBACKEND_ASSIGN(const auto agents, opened->view().agents(last, page_size));
+        AGENTBACKEND_ASSIGN(const auto agents, opened->view().agents(last, agents_on_a_page));
         if (agents.empty()) return false;
         for (const auto& a : agents) {
             if (!a.token.bytes.empty()) return true;

@@ -11,7 +11,7 @@
 namespace agentbackend::host {
 namespace {
 
-constexpr std::size_t page_size = 100;
+constexpr std::size_t effects_at_once = 100;
 // Somebody waits in a chat for the answer.
 constexpr int check_attempts = 3;
 constexpr std::chrono::seconds pause_between_checks{1};
@@ -21,7 +21,8 @@ constexpr backoff::limits pauses_between_fetches{std::chrono::seconds(1), std::c
 using page = std::vector<stored_effect>;
 
 std::function<result<page>(unit_of_work&, timestamp)> open_after(effect_ref last) {
-    return [last](unit_of_work& work, timestamp) { return work.open_effects(last, page_size); };
+    return
+        [last](unit_of_work& work, timestamp) { return work.open_effects(last, effects_at_once); };
 }
 
 turn_handler give_up(const console::effect& e) {

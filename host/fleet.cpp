@@ -11,7 +11,7 @@
 namespace agentbackend::host {
 namespace {
 
-constexpr std::size_t page_size = 100;
+constexpr std::size_t agents_at_once = 100;
 constexpr std::chrono::minutes pause_before_main_again{1};
 constexpr std::chrono::seconds pause_after_failed_roll_call{10};
 // Somebody waits in a chat to hear what became of a start.
@@ -49,8 +49,8 @@ turn_handler call_roll(const console::console& c, std::shared_ptr<roll_call> pag
                                           timestamp now) -> result<console::response> {
         page->to_run.clear();
         page->has_failed = false;
-        AGENTBACKEND_ASSIGN(const auto agents, work.agents(after, page_size));
-        page->is_complete = agents.size() < page_size;
+        AGENTBACKEND_ASSIGN(const auto agents, work.agents(after, agents_at_once));
+        page->is_complete = agents.size() < agents_at_once;
         console::response all;
         for (const auto& a : agents) {
             page->last = a.ref;

@@ -11,12 +11,14 @@
 namespace agentbackend::host {
 namespace {
 
-constexpr std::size_t page_size = 500;
+constexpr std::size_t messages_at_once = 500;
 
 using page = std::vector<outbox_message>;
 
 std::function<result<page>(unit_of_work&, timestamp)> queued_after(outbox_ref last) {
-    return [last](unit_of_work& work, timestamp) { return work.queued_messages(last, page_size); };
+    return [last](unit_of_work& work, timestamp) {
+        return work.queued_messages(last, messages_at_once);
+    };
 }
 
 committer::command sent_mark(const outbox_message& message, std::int64_t message_id) {
