@@ -16,7 +16,7 @@ using awaitable = asio::awaitable<T>;
 
 // How coroutines end that nobody waits for: what they throw is a defect, and ends the program.
 struct rethrows {
-    void operator()(std::exception_ptr thrown) const {
+    void operator()(const std::exception_ptr& thrown) const {
         if (thrown) std::rethrow_exception(thrown);
     }
 };

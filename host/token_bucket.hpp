@@ -52,7 +52,7 @@ private:
 
     void flow_in(time_point now) {
         // Longer than this fills any bucket, and what flows in must not overflow.
-        constexpr std::int64_t longest = 24 * 3'600'000;
+        constexpr std::int64_t longest = std::int64_t{24} * 3'600'000;
         const auto passed = std::chrono::floor<std::chrono::milliseconds>(now - seen_);
         if (passed.count() <= 0) return;
         seen_ += passed;

@@ -52,7 +52,7 @@ struct client_options {
 
 // How a single call differs from the ordinary.
 struct call_options {
-    call_options() noexcept {}
+    call_options() noexcept = default;
     static call_options polling_for(std::chrono::seconds) noexcept;
 
     std::chrono::seconds long_poll{0};  // how long the server may hold its answer back
