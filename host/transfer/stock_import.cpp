@@ -15,8 +15,10 @@
 namespace agentbackend::transfer {
 namespace {
 
+// As the shop sees it, which takes blanks off what it keeps.
 bool is_blank(std::string_view line) {
-    return line.find_first_not_of(" \t") == std::string_view::npos;
+    const auto kept = check_stock_content(line);
+    return !kept && kept.error().code() == errc::text_empty;
 }
 
 // Why a line cannot be an item; none when it can.
@@ -30,7 +32,6 @@ std::optional<std::string> what_is_wrong_with(const line_reader& lines,
     if (lines.text().find('\0') != std::string::npos) {
         return "This item holds a NUL byte. Save the file as UTF-8 text.";
     }
-    if (!check_stock_content(lines.text())) return "This line holds nothing that can be seen.";
     return std::nullopt;
 }
 

@@ -31,9 +31,8 @@ result<void> check_base_price(usdt price) {
 }
 
 result<std::string> check_stock_content(std::string_view line) {
-    while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
-    while (line.starts_with('\n') || line.starts_with('\r')) line.remove_prefix(1);
-    if (text::trim(line).empty()) return errc::text_empty;
+    line = text::trim(line);
+    if (line.empty()) return errc::text_empty;
     if (line.size() > max_stock_item_bytes) {
         return error(errc::text_too_long)
             .count(static_cast<std::int64_t>(line.size()), max_stock_item_bytes);
