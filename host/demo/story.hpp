@@ -40,7 +40,6 @@ private:
         std::int64_t owner;
     };
 
-    sandbox::conversation as(std::int64_t person, std::string_view bot) const;
     void add_agent(const draft&);
     void set_markup(std::string_view amount);
     void hand_tampering_is_found();

@@ -61,7 +61,10 @@ result<identity> copy_into(const std::string& database, const std::string& copy)
         copying.exec();
         return which;
     } catch (const SQLite::Exception& thrown) {
-        return sqlite_failure(copy, thrown);
+        // Damage is in what was read: the copy is new.
+        const bool is_damage =
+            thrown.getErrorCode() == SQLITE_CORRUPT || thrown.getErrorCode() == SQLITE_NOTADB;
+        return sqlite_failure(is_damage ? database : copy, thrown);
     }
 }
 
