@@ -79,6 +79,8 @@ awaitable<> poller::met_a_webhook() {
     co_await met_another_program("another program keeps setting a webhook for the same token");
     if (is_parked()) {
         co_await pause_or_stay_parked(pause_after_conflict);
+        // Whoever set it may be gone, and has left it behind.
+        if (!is_stopping()) co_await remove_webhook();
         co_return;
     }
     around().log.warn("@{} had a webhook, which keeps it from being polled; removing it",

@@ -151,6 +151,20 @@ TEST_F(service_test, does_not_fight_for_the_main_bot_and_tells_the_admins_once) 
     EXPECT_EQ(said.find("bot 0 shares its token"), said.rfind("bot 0 shares its token"));
 }
 
+TEST_F(service_test, comes_back_when_whoever_kept_setting_a_webhook_is_gone) {
+    conflicts.patience = std::chrono::milliseconds(0);
+    conflicts.pause_while_parked = std::chrono::milliseconds(1);
+    world.faults().next_matching(
+        {"getUpdates", "shop_bot"}, 2,
+        sandbox::error_answer(409,
+                              "Conflict: can't use getUpdates method while webhook is active"));
+    start();
+    admin.in("shop_bot").sends("/id").expect("Your user id: 1");
+    stop();
+    // One at the start, one for each that was met.
+    EXPECT_EQ(world.requests_received("deleteWebhook"), 3U);
+}
+
 TEST_F(service_test, serves_by_webhooks_as_by_polls) {
     const auto alpha = given_agent("alpha", agent_status::running);
     start(webhook_options());
