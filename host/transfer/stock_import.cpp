@@ -15,16 +15,21 @@
 namespace agentbackend::transfer {
 namespace {
 
-// As the shop sees it, which takes blanks off what it keeps.
-bool is_blank(std::string_view line) {
-    const auto kept = check_stock_content(line);
+// An item and the blanks around it, which are not kept.
+constexpr std::size_t max_line_bytes = 2 * max_stock_item_bytes;
+
+bool is_blank(const line_reader& lines, line_reader::outcome outcome) {
+    if (outcome != line_reader::outcome::line) return false;
+    const auto kept = check_stock_content(lines.text());
     return !kept && kept.error().code() == errc::text_empty;
 }
 
 // Why a line cannot be an item; none when it can.
 std::optional<std::string> what_is_wrong_with(const line_reader& lines,
                                               line_reader::outcome outcome) {
-    if (outcome == line_reader::outcome::too_long) {
+    const auto kept = check_stock_content(lines.text());
+    const bool is_too_long = !kept && kept.error().code() == errc::text_too_long;
+    if (is_too_long || outcome == line_reader::outcome::too_long) {
         return "This item is longer than " + std::to_string(max_stock_item_bytes) +
                " bytes. One item a line.";
     }
@@ -45,7 +50,7 @@ struct stock_file {
 stock_file read_stock_file(const source& file) {
     stock_file found;
     content_hash hash;
-    line_reader lines(file.text, max_stock_item_bytes);
+    line_reader lines(file.text, max_line_bytes);
     for (;;) {
         const auto outcome = lines.next();
         if (outcome == line_reader::outcome::end) break;
@@ -55,7 +60,7 @@ stock_file read_stock_file(const source& file) {
                                       "whether this account may read it.");
             break;
         }
-        if (is_blank(lines.text())) {
+        if (is_blank(lines, outcome)) {
             ++found.report.blank_lines;
             continue;
         }
@@ -85,7 +90,7 @@ public:
         : by_(by), product_(product), file_(file), report_(file.report) {}
 
     result<stock_report> write(const source& file, const progress_watcher& progress) {
-        line_reader lines(file.text, max_stock_item_bytes);
+        line_reader lines(file.text, max_line_bytes);
         bool is_over = false;
         for (std::int64_t chunk = 0; !is_over; ++chunk) {
             std::vector<std::string> items;
@@ -101,8 +106,9 @@ private:
     // False at the end of the file.
     static bool read_chunk(line_reader& lines, std::vector<std::string>& items) {
         while (items.size() < stock_chunk) {
-            if (lines.next() != line_reader::outcome::line) return false;
-            if (!is_blank(lines.text())) items.push_back(lines.text());
+            const auto outcome = lines.next();
+            if (outcome != line_reader::outcome::line) return false;
+            if (!is_blank(lines, outcome)) items.push_back(lines.text());
         }
         return true;
     }

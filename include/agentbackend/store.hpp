@@ -308,7 +308,7 @@ public:
     virtual result<outbox_ref> enqueue(const outbox_message&) = 0;
     // Takes the message out of the queue. Unknown and finished ones are passed over.
     virtual result<void> mark_sent(outbox_ref) = 0;
-    // Takes it out as one that could not be delivered.
+    // Takes it out as one that could not be delivered. What it said is kept no longer.
     virtual result<void> mark_failed(outbox_ref, std::string_view reason) = 0;
     // Replaces what was noted for the screen.
     virtual result<void> note_screen(const screen_key&, std::int64_t message_id) = 0;

@@ -90,10 +90,11 @@ result<void> check_identity(const file_identity& file, const location& where, pu
 void sync_what_was_found(SQLite::Database& database) {
     SQLite::Statement checkpoint(database, "PRAGMA wal_checkpoint(PASSIVE)");
     checkpoint.executeStep();
+    const bool is_hindered = checkpoint.getColumn(0).getInt() != 0;
     const auto in_log = checkpoint.getColumn(1).getInt();
     const auto copied = checkpoint.getColumn(2).getInt();
     checkpoint.reset();
-    if (copied == in_log) return;
+    if (!is_hindered && copied == in_log) return;
     database.exec("PRAGMA user_version = " + std::to_string(schema_version));
 }
 

@@ -95,6 +95,20 @@ TEST_F(a_stock_file, with_a_bad_line_adds_nothing) {
     EXPECT_THAT(stock_of(card_), IsEmpty());
 }
 
+TEST_F(a_stock_file, may_have_blanks_around_the_longest_item_and_no_longer_one) {
+    ASSERT_OK(adds(std::string(max_stock_item_bytes, 'x') + " \nafter\n", card_));
+    EXPECT_EQ(product_now(card_).in_stock, 2);
+    for (const auto length : {max_stock_item_bytes + 1, 3 * max_stock_item_bytes}) {
+        const auto report = adds(std::string(length, 'y') + "\nafter\n", card_);
+        ASSERT_OK(report);
+        EXPECT_THAT(sentences(report->problems), ElementsAre(HasSubstr("longer than 4096 bytes")));
+    }
+    const auto blank = adds(std::string(3 * max_stock_item_bytes, ' ') + "\nafter\n", card_);
+    ASSERT_OK(blank);
+    EXPECT_THAT(sentences(blank->problems), ElementsAre(HasSubstr("longer than 4096 bytes")));
+    EXPECT_EQ(product_now(card_).in_stock, 2);
+}
+
 TEST_F(a_stock_file, that_is_empty_says_so) {
     const auto report = adds("\n\n", card_);
     ASSERT_OK(report);
