@@ -1,5 +1,5 @@
 # The component `agentbackend_host` of `cmake --install`: the executable, and the pages for who runs it,
-# side by side as in the source tree, so that their links lead somewhere.
+# side by side as in the source tree, so that their links to each other hold.
 
 if(BUILD_SHARED_LIBS)  # the libraries are those installed beside it
   file(RELATIVE_PATH libraries ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR})

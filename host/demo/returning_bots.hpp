@@ -1,5 +1,5 @@
 // The bots that an earlier visit has made agents of: the world of a demo is new at every start, its
-// database may stay. Pure reading; safe from any thread.
+// database may stay. Opens it as a host does, and closes it again; safe from any thread.
 
 #pragma once
 

@@ -53,7 +53,7 @@ struct bot_command {
 // `expect`, `await_reply` and `await`, which throw unmet_expectation when the world's patience is
 // over:
 //
-//     alice.in("alpha_bot").sends("/start").expect("Welcome").taps("🛍 Shop").expect("Gift
+//     customer.in("alpha_bot").sends("/start").expect("Welcome").taps("🛍 Shop").expect("Gift
 //     card");
 //
 // `expect` and `await_reply` look at what happened after this conversation's latest act. One that

@@ -48,7 +48,7 @@ TEST_F(a_configuration, is_told_without_its_secrets) {
 TEST_F(a_configuration, names_everything_that_is_wrong_at_once) {
     expect_stop({{"BOT_TOKEN", "nonsense"}, {"ADMIN_IDS", "someone"}, {"WITHDRAWAL_FEE", "10"}},
                 "STOP main bot: The main bot's token is not shaped like one");
-    expect_stop({{"BOT_TOKEN", "nonsense"}, {"ADMIN_IDS", "someone"}}, "STOP admins: \"bob\"");
+    expect_stop({{"BOT_TOKEN", "nonsense"}, {"ADMIN_IDS", "someone"}}, "STOP admins: \"someone\"");
     expect_stop({{"WITHDRAWAL_FEE", "10"}}, "STOP money: ");
     expect_stop({{"BOT_API_URL", "ftp://example.com"}}, "STOP Bot API: ");
     expect_stop({{"LOG_LEVEL", "loud"}}, "STOP log: ");

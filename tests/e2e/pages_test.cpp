@@ -7,20 +7,16 @@
 
 #include <boost/json/parse.hpp>
 
-#include <netinet/in.h>
-#include <sys/socket.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
-#include <stdexcept>
 
 #include "demo/cast.hpp"
 #include "demo/stage_world.hpp"
 #include "docs/support/pages.hpp"
 #include "e2e/child_process.hpp"
-#include "file_descriptor.hpp"
+#include "e2e/loopback_http.hpp"
 #include "temporary_folder.hpp"
 
 namespace agentbackend::test {
@@ -34,27 +30,12 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
     return at == std::string::npos ? text : text.replace(at, what.size(), with);
 }
 
-// One that nobody listens on now.
-int free_port() {
-    const host::file_descriptor listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_in where{};
-    where.sin_family = AF_INET;
-    where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof where;
-    auto* const address = reinterpret_cast<sockaddr*>(&where);
-    if (::bind(listener.number(), address, size) != 0 ||
-        ::getsockname(listener.number(), address, &size) != 0) {
-        throw std::runtime_error("there is no free port");
-    }
-    return ntohs(where.sin_port);
-}
-
 // What a reader puts in the places of `…`; and a port that is free on this machine.
-std::string filled_in(std::string line) {
+std::string filled_in(std::string line, unsigned short port) {
     line = replaced(std::move(line), "BOT_TOKEN=…",
                     "BOT_TOKEN=" + std::string(host::cast::main_bot.token));
     line = replaced(std::move(line), "ADMIN_IDS=…", "ADMIN_IDS=123456789");
-    return replaced(std::move(line), ":8443", ":" + std::to_string(free_port()));
+    return replaced(std::move(line), ":8443", ":" + std::to_string(port));
 }
 
 // Every line of that program on any page, once.
@@ -101,7 +82,9 @@ protected:
     launch typed(const std::string& line) const {
         launch shell;
         shell.program = "/bin/bash";
-        shell.arguments = {"-c", "cd '" + clone().string() + "' && exec env " + filled_in(line)};
+        const reserved_port free;
+        shell.arguments = {
+            "-c", "cd '" + clone().string() + "' && exec env " + filled_in(line, free.number())};
         const char* path = std::getenv("PATH");
         shell.environment = {{"PATH", stand_ins().string() + ":" + (path == nullptr ? "" : path)},
                              {"BOT_API_URL", world.url()}};

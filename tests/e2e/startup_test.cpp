@@ -67,7 +67,7 @@ TEST_F(startup, without_a_token_it_names_the_variable) {
 
 TEST_F(startup, without_an_admin_it_asks_for_one) {
     expect_refusal(serve(with("ADMIN_IDS", "")), 2, "ADMIN_IDS");
-    expect_refusal(serve(with("ADMIN_IDS", "1,someone")), 2, "\"bob\"");
+    expect_refusal(serve(with("ADMIN_IDS", "1,someone")), 2, "\"someone\"");
     EXPECT_TRUE(files().empty());
 }
 

@@ -74,7 +74,7 @@ TEST_F(the_api, says_what_a_person_says) {
 }
 
 TEST_F(the_api, presses_the_button_at_a_place_when_it_is_still_the_one_that_was_seen) {
-    alice_who_started();
+    customer_who_started();
     const auto id =
         sends(R"({"chat_id":42,"text":"Twice the same","reply_markup":{"inline_keyboard":
         [[{"text":"Same","callback_data":"first"},{"text":"Same","callback_data":"second"}]]}})");

@@ -48,7 +48,7 @@ protected:
 };
 
 TEST_F(the_news, begin_with_who_is_there_and_the_whole_record) {
-    alice_who_started();
+    customer_who_started();
     const auto first = told();
     EXPECT_THAT(names(first), ElementsAre("hello", "bots", "happened", "caught_up"));
     EXPECT_EQ(content(first, "hello").at("token"), token_.c_str());
@@ -59,7 +59,7 @@ TEST_F(the_news, begin_with_who_is_there_and_the_whole_record) {
 }
 
 TEST_F(the_news, go_on_with_what_is_new) {
-    alice_who_started();
+    customer_who_started();
     told();
     const auto id = says("hello");
     const auto second = told();
@@ -84,7 +84,7 @@ TEST_F(the_news, keep_groups_to_themselves) {
 }
 
 TEST_F(the_news, never_carry_the_data_of_buttons_or_the_bytes_of_documents) {
-    alice_who_started();
+    customer_who_started();
     shows_button("Press", "secret-data");
     customer().in("alpha_bot").sends_document({"list.txt", "secret-bytes", ""});
     const auto all = told();

@@ -29,7 +29,7 @@ protected:
 };
 
 TEST_F(sandbox_with_pace, lets_a_burst_pass_then_one_message_a_second) {
-    alice_who_started();
+    customer_who_started();
     const std::string_view message = R"({"chat_id":42,"text":"x"})";
     for (int i = 0; i < 5; ++i) EXPECT_EQ(verdict("sendMessage", message), "ok");
     const auto answer = call("sendMessage", message);
@@ -70,7 +70,7 @@ TEST_F(sandbox_with_pace, meets_twenty_new_bots_a_minute) {
 // Faults
 
 TEST_F(sandbox_world, plays_faults_as_scripted_and_then_behaves) {
-    alice_who_started();
+    customer_who_started();
     const std::string_view message = R"({"chat_id":42,"text":"x"})";
     world_.faults().next("sendMessage", 2, too_many_requests(3s));
     world_.faults().next_matching({.method = "getMe", .bot = "beta_bot"}, 1, unauthorized());
@@ -97,7 +97,7 @@ struct effect_case {
 };
 
 TEST_F(sandbox_world, knows_which_faults_leave_an_effect) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     const std::vector<effect_case> cases{
         {lost_answer(), true},
         {cut_answer(), true},

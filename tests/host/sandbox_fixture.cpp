@@ -56,7 +56,7 @@ sandbox_world::sandbox_world(world_options options)
     world_.add_bot({.token = std::string{beta_token}, .id = 5000002, .username = "beta_bot"});
 }
 
-conversation sandbox_world::alice_who_started() {
+conversation sandbox_world::customer_who_started() {
     auto chat = customer().in("alpha_bot");
     chat.sends("/start");
     return chat;

@@ -45,7 +45,7 @@ protected:
     explicit sandbox_world(world_options options = {});
 
     person customer() { return world_.person(42, "Customer", "zh-hans"); }
-    conversation alice_who_started();
+    conversation customer_who_started();
 
     // Calls a method with parameters in JSON, on a connection of its own.
     bot_api::outcome<boost::json::value> call(std::string method,

@@ -94,7 +94,7 @@ std::vector<limit_case> message_limits() {
 }
 
 TEST_F(sandbox_world, keeps_the_limits_of_messages) {
-    alice_who_started();
+    customer_who_started();
     const auto target = says("to be edited");
     for (const auto& each : message_limits()) {
         SCOPED_TRACE(each.name);
@@ -107,7 +107,7 @@ TEST_F(sandbox_world, keeps_the_limits_of_messages) {
 }
 
 TEST_F(sandbox_world, keeps_the_limits_of_callback_answers) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     shows_button("b", "d");
     chat.taps("b");
     const auto answer = [&](std::string_view id, std::size_t length) {
@@ -146,7 +146,7 @@ TEST_F(sandbox_world, keeps_the_limits_of_commands) {
 }
 
 TEST_F(sandbox_world, keeps_the_limits_of_documents) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     EXPECT_EQ(verdict_on_upload(1, times(1024, "你")), "ok");
     EXPECT_EQ(verdict_on_upload(1, times(1025, "你")), "Bad Request: message caption is too long");
     EXPECT_EQ(verdict_on_upload(0, ""), "Bad Request: file must be non-empty");
@@ -161,7 +161,7 @@ TEST_F(sandbox_world, keeps_the_limits_of_documents) {
 }
 
 TEST_F(sandbox_world, lets_people_send_only_what_a_client_can) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     const auto id = says("x");
     EXPECT_THROW(chat.sends(""), std::invalid_argument);
     EXPECT_THROW(chat.sends(times(4097, "你")), std::invalid_argument);

@@ -42,7 +42,7 @@ protected:
 };
 
 TEST_F(sandbox_polling, gives_updates_until_they_are_confirmed) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     chat.sends("one").sends("two");
     const auto first = poll();
     ASSERT_EQ(first.size(), 3u);
@@ -58,7 +58,7 @@ TEST_F(sandbox_polling, gives_updates_until_they_are_confirmed) {
 }
 
 TEST_F(sandbox_polling, gives_one_update_at_most_to_a_bot_that_repeats_its_offset_in_a_hurry) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     chat.sends("one");
     EXPECT_EQ(poll().size(), 2u);
     clock_.advance(499ms);
@@ -68,7 +68,7 @@ TEST_F(sandbox_polling, gives_one_update_at_most_to_a_bot_that_repeats_its_offse
 }
 
 TEST_F(sandbox_polling, keeps_the_newest_for_a_negative_offset) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     chat.sends("one").sends("two");
     EXPECT_EQ(poll(R"({"offset":-2})").size(), 2u);
     EXPECT_EQ(world_.pending_updates("alpha_bot"), 2u);
@@ -76,14 +76,14 @@ TEST_F(sandbox_polling, keeps_the_newest_for_a_negative_offset) {
 
 TEST_F(sandbox_polling, gives_only_the_kinds_of_updates_a_bot_asked_for) {
     EXPECT_EQ(poll(R"({"allowed_updates":["message"]})"), ids{});
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     chat.blocks();
     EXPECT_EQ(world_.pending_updates("alpha_bot"), 1u)
         << "the message, not the change of membership";
 }
 
 TEST_F(sandbox_polling, starts_ids_anew_when_told_and_still_delivers) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     const auto seen = poll();
     world_.restart_update_ids("alpha_bot", 17);
     chat.sends("after a quiet week");
@@ -92,7 +92,7 @@ TEST_F(sandbox_polling, starts_ids_anew_when_told_and_still_delivers) {
 }
 
 TEST_F(sandbox_polling, delivers_again_on_request) {
-    alice_who_started();
+    customer_who_started();
     const auto seen = poll();
     const auto confirm = R"({"offset":)" + std::to_string(seen[0] + 1) + "}";
     EXPECT_EQ(poll(confirm), ids{});
@@ -102,7 +102,7 @@ TEST_F(sandbox_polling, delivers_again_on_request) {
 }
 
 TEST_F(sandbox_polling, passes_raw_updates_on) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     chat.sends_raw_update(json::parse(R"({"message":"not even an object"})").as_object());
     EXPECT_EQ(newest_update().at("message"), "not even an object");
 }
@@ -122,7 +122,7 @@ protected:
 
 TEST_F(sandbox_long_poll, is_answered_by_the_next_update) {
     auto answer = begin_poll();
-    alice_who_started();
+    customer_who_started();
     EXPECT_NE(answer.get().find("/start"), std::string::npos);
 }
 
@@ -130,7 +130,7 @@ TEST_F(sandbox_long_poll, gives_way_to_a_newer_one) {
     auto older = begin_poll();
     auto newer = begin_poll();
     EXPECT_EQ(older.get(), other_poller);
-    alice_who_started();
+    customer_who_started();
     EXPECT_NE(newer.get().find("/start"), std::string::npos);
 }
 

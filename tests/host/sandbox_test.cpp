@@ -55,22 +55,22 @@ TEST_F(sandbox_world, does_not_take_the_same_bot_twice) {
 // Who can be written to
 
 TEST_F(sandbox_world, lets_bots_write_to_those_who_want_it_only) {
-    const auto write_to_alice = [this] {
+    const auto write_to_customer = [this] {
         return verdict("sendMessage", R"({"chat_id":42,"text":"Hi"})");
     };
-    EXPECT_EQ(write_to_alice(), "Bad Request: chat not found");
+    EXPECT_EQ(write_to_customer(), "Bad Request: chat not found");
     auto chat = customer().in("alpha_bot");
-    EXPECT_EQ(write_to_alice(), "Forbidden: bot can't initiate conversation with a user");
+    EXPECT_EQ(write_to_customer(), "Forbidden: bot can't initiate conversation with a user");
     chat.sends("/start");
-    EXPECT_EQ(write_to_alice(), "ok");
+    EXPECT_EQ(write_to_customer(), "ok");
     EXPECT_EQ(verdict("sendMessage", R"({"chat_id":42,"text":"Hi"})", beta_token),
               "Forbidden: bot can't initiate conversation with a user");
     chat.blocks();
-    EXPECT_EQ(write_to_alice(), "Forbidden: bot was blocked by the user");
+    EXPECT_EQ(write_to_customer(), "Forbidden: bot was blocked by the user");
     chat.unblocks();
-    EXPECT_EQ(write_to_alice(), "ok");
+    EXPECT_EQ(write_to_customer(), "ok");
     customer().deactivates();
-    EXPECT_EQ(write_to_alice(), "Forbidden: user is deactivated");
+    EXPECT_EQ(write_to_customer(), "Forbidden: user is deactivated");
 }
 
 TEST_F(sandbox_world, keeps_bots_out_of_groups_they_are_not_in) {
@@ -97,7 +97,7 @@ TEST_F(sandbox_world, tells_where_a_group_has_gone) {
 // Editing and deleting
 
 TEST_F(sandbox_world, edits_what_a_bot_wrote_and_shows_it) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     const auto id = says("one");
     const auto edit = [&](std::int64_t message_id, std::string_view text) {
         return verdict("editMessageText", R"({"chat_id":42,"message_id":)" +
@@ -116,7 +116,7 @@ TEST_F(sandbox_world, edits_what_a_bot_wrote_and_shows_it) {
 }
 
 TEST_F(sandbox_world, removes_a_keyboard_that_an_edit_does_not_repeat) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     const auto id = shows_button("b", "d");
     const auto same_text = R"({"chat_id":42,"text":"Press one","message_id":)" + std::to_string(id);
     EXPECT_EQ(verdict("editMessageText", same_text + "}"), "ok");
@@ -125,7 +125,7 @@ TEST_F(sandbox_world, removes_a_keyboard_that_an_edit_does_not_repeat) {
 }
 
 TEST_F(sandbox_world, deletes_a_message_once) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     const auto id = says("x");
     const auto request = R"({"chat_id":42,"message_id":)" + std::to_string(id) + "}";
     EXPECT_EQ(verdict("deleteMessage", request), "ok");
@@ -134,7 +134,7 @@ TEST_F(sandbox_world, deletes_a_message_once) {
 }
 
 TEST_F(sandbox_world, wants_to_know_which_action) {
-    alice_who_started();
+    customer_who_started();
     EXPECT_EQ(verdict("sendChatAction", R"({"chat_id":42,"action":"typing"})"), "ok");
     EXPECT_EQ(verdict("sendChatAction", R"({"chat_id":42})"),
               "Bad Request: wrong parameter action in request");
@@ -143,7 +143,7 @@ TEST_F(sandbox_world, wants_to_know_which_action) {
 // Button presses
 
 TEST_F(sandbox_world, lets_a_press_expire) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     shows_button("b", "d");
     const auto press_and_answer_after = [&](std::chrono::milliseconds delay) {
         chat.taps("b");
@@ -166,7 +166,7 @@ TEST_F(sandbox_world, lets_a_press_expire) {
 }
 
 TEST_F(sandbox_world, delivers_what_a_modified_client_makes_up) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     const auto id = says("no buttons here");
     chat.forges_callback({.data = "approve:1", .message_id = id});
     const auto update = newest_update();
@@ -175,7 +175,7 @@ TEST_F(sandbox_world, delivers_what_a_modified_client_makes_up) {
 }
 
 TEST_F(sandbox_world, presses_the_newest_button_of_a_name_or_an_older_one) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     const auto older = shows_button("b", "old");
     shows_button("b", "new");
     const auto pressed = [this] { return newest_update().at("callback_query").at("data"); };
@@ -190,7 +190,7 @@ TEST_F(sandbox_world, presses_the_newest_button_of_a_name_or_an_older_one) {
 // Commands
 
 TEST_F(sandbox_world, shows_people_the_most_particular_menu) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     using menu = std::vector<bot_command>;
     const std::string_view for_all = R"({"commands":[{"command":"start","description":"Start"}]})";
     EXPECT_EQ(verdict("setMyCommands", for_all), "ok");
@@ -201,14 +201,14 @@ TEST_F(sandbox_world, shows_people_the_most_particular_menu) {
     EXPECT_EQ(verdict("setMyCommands", for_chinese), "ok");
     EXPECT_EQ(chat.sees_commands(), (menu{{"start", "开始"}}));
 
-    const std::string_view for_alice = R"({"scope":{"type":"chat","chat_id":42},
+    const std::string_view for_customer = R"({"scope":{"type":"chat","chat_id":42},
         "commands":[{"command":"agent","description":"Console"}]})";
-    const std::string_view alice_only = R"({"scope":{"type":"chat","chat_id":42}})";
-    EXPECT_EQ(verdict("setMyCommands", for_alice), "ok");
+    const std::string_view customer_only = R"({"scope":{"type":"chat","chat_id":42}})";
+    EXPECT_EQ(verdict("setMyCommands", for_customer), "ok");
     EXPECT_EQ(chat.sees_commands(), (menu{{"agent", "Console"}}));
-    EXPECT_EQ(call("getMyCommands", alice_only)->as_array().size(), 1u);
+    EXPECT_EQ(call("getMyCommands", customer_only)->as_array().size(), 1u);
 
-    EXPECT_EQ(verdict("deleteMyCommands", alice_only), "ok");
+    EXPECT_EQ(verdict("deleteMyCommands", customer_only), "ok");
     EXPECT_EQ(chat.sees_commands(), (menu{{"start", "开始"}}));
 }
 
@@ -216,7 +216,7 @@ TEST_F(sandbox_world, has_no_menu_for_a_chat_that_never_was) {
     customer();
     const std::string_view request = R"({"scope":{"type":"chat","chat_id":42},"commands":[]})";
     EXPECT_EQ(verdict("setMyCommands", request), "Bad Request: chat not found");
-    alice_who_started();
+    customer_who_started();
     EXPECT_EQ(verdict("setMyCommands", request), "ok");
     EXPECT_EQ(verdict("setMyCommands", R"({"scope":{"type":"planet"},"commands":[]})"),
               "Bad Request: can't parse BotCommandScope: unsupported type specified");
@@ -260,7 +260,7 @@ TEST_F(sandbox_world, sends_a_press_in_a_group_to_the_bot_that_wrote_the_message
 // People who wait
 
 TEST_F(sandbox_world, lets_people_wait_for_what_a_bot_says_after_their_act) {
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     says("before");
     chat.sends("hello");
     says("after, with 你好");
@@ -296,7 +296,7 @@ TEST(sandbox_people, say_what_they_saw_when_nothing_came) {
 TEST_F(sandbox_world, records_everything_in_order_and_shows_it_to_an_observer) {
     std::vector<event_kind> observed;
     world_.observe([&](const event& e) { observed.push_back(e.kind); });
-    auto chat = alice_who_started();
+    auto chat = customer_who_started();
     const auto id = shows_button("b", "d");
     chat.taps("b");
     const auto update = newest_update();
