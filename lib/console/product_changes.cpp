@@ -39,7 +39,7 @@ result<void> add_by_command(turn& t) {
     if (!base_price) return t.refuse(base_price.error());
     return show_changed(
         t,
-        t.with.shop.add_product(t.work, t.by_person(),
+        t.with.shop.add_product(t.work, t.by_person(t.delivery_key()),
                                 {.name = std::string(name), .base_price = *base_price}),
         phrase::product_added);
 }

@@ -104,7 +104,8 @@ result<void> refund_by_command(turn& t) {
     const auto [number, reason] = next_word(t.text);
     const auto wanted = read_order_number(number);
     if (!wanted) return explain_usage(t);
-    const auto refunded = t.with.shop.refund(t.work, t.by_person(), *wanted, reason);
+    const auto refunded =
+        t.with.shop.refund(t.work, t.by_person(t.delivery_key()), *wanted, reason);
     return refunded ? show_refunded(t, *refunded) : t.refuse(refunded.error());
 }
 

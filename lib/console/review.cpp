@@ -77,7 +77,8 @@ result<withdrawal> named_request(turn& t, std::string_view id) {
 result<void> decide_by_command(turn& t, std::string_view id, const withdrawal_command& command) {
     const auto request = named_request(t, id);
     if (!request) return t.refuse(request.error());
-    const auto changed = t.with.shop.apply(t.work, t.by_person(), request->ref, command);
+    const auto changed =
+        t.with.shop.apply(t.work, t.by_person(t.delivery_key()), request->ref, command);
     if (!changed) return t.refuse(changed.error());
     return show_decided(t, *changed);
 }

@@ -31,7 +31,8 @@ result<void> add_by_command(turn& t) {
         const auto target = named_product(t, {*wanted});
         return target ? take_stock_file(t, *target) : t.refuse(target.error());
     }
-    const auto stocked = t.with.shop.add_stock(t.work, t.by_person(), {*wanted}, items);
+    const auto stocked =
+        t.with.shop.add_stock(t.work, t.by_person(t.delivery_key()), {*wanted}, items);
     if (!stocked) return t.refuse(stocked.error());
     return show_catalogue_product(t, *stocked, added_text(t.view, *stocked, items.size()));
 }

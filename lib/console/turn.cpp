@@ -81,6 +81,10 @@ command_context turn::by_system() const {
     return {.now = now, .ids = with.ids, .who = actor::system(), .key = {}};
 }
 
+std::string turn::delivery_key() const {
+    return "update:" + std::to_string(delivery.source) + ":" + std::to_string(delivery.sequence);
+}
+
 std::string turn::dialog_key() const { return "dialog:" + std::to_string(open->ref.value); }
 
 result<void> turn::put(action state, const draft& so_far, dialog_ref ref) {

@@ -47,6 +47,7 @@ public:
     std::optional<dialog> open;     // the dialog under way
     bool is_tap = false;
     std::int64_t tapped_message = 0;  // zero: none that could be edited
+    inbox_key delivery;
 
     // --- What goes out ---
     response out;
@@ -66,10 +67,10 @@ public:
     result<void> refuse(const error&);
 
     // --- Who acts, and under which key ---
-    // A typed command needs no key: its update is recorded in the same commit.
     command_context by_person(std::string key = {}) const;
     command_context by_system() const;
-    std::string dialog_key() const;  // REQUIRES: a dialog is under way
+    std::string delivery_key() const;  // a typed command is repeatable by its update
+    std::string dialog_key() const;    // REQUIRES: a dialog is under way
 
     bool is_admin() const { return with.shop.is_admin(where.user); }
     bool is_owner() const { return shop && shop->is_owned_by(where.user); }

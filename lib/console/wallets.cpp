@@ -166,7 +166,7 @@ result<void> credit_by_command(turn& t) {
 
     const wallet_credit paid{
         .bot = *shop, .user = *user, .amount = *amount, .note = std::string(note)};
-    const auto credited = t.with.shop.credit_wallet(t.work, t.by_person(), paid);
+    const auto credited = t.with.shop.credit_wallet(t.work, t.by_person(t.delivery_key()), paid);
     if (!credited) return t.refuse(credited.error());
     return show_credited(t, paid, *credited);
 }

@@ -51,7 +51,7 @@ struct input {
     chat_id chat{};
     chat_kind kind = chat_kind::direct;
     sender from{};
-    inbox_key delivery{};  // names the update, which is handled once
+    inbox_key delivery{};  // names the update: typed commands take their idempotency key from it
     std::variant<typed, tapped, attached> what{};
 };
 
