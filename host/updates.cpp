@@ -36,6 +36,7 @@ console::input addressed(const running_bot& bot, const bot_api::chat& chat,
 std::optional<console::input> from_content(const bot_api::message& m, const running_bot& bot) {
     if (!m.from || m.from->is_bot) return std::nullopt;
     auto in = addressed(bot, m.chat, *m.from);
+    in.message_id = m.message_id;
     if (m.document) {
         in.what = console::attached{m.document->file_id, m.document->file_name,
                                     m.document->file_size.value_or(0), m.text};

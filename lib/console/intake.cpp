@@ -167,6 +167,7 @@ bool concerns_this_bot(const input& in) {
 
 result<void> take_in(turn& t, const input& in) {
     t.delivery = in.delivery;
+    t.message_id = in.message_id;
     AGENTBACKEND_TRY(load_shop(t));
     AGENTBACKEND_TRY(meet(t, in));
     AGENTBACKEND_ASSIGN(t.open, t.work.find_dialog(t.where));

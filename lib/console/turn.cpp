@@ -82,7 +82,8 @@ command_context turn::by_system() const {
 }
 
 std::string turn::delivery_key() const {
-    return "update:" + std::to_string(delivery.source) + ":" + std::to_string(delivery.sequence);
+    return "update:" + std::to_string(delivery.source) + ":" + std::to_string(delivery.sequence) +
+           ":" + std::to_string(message_id);
 }
 
 std::string turn::dialog_key() const { return "dialog:" + std::to_string(open->ref.value); }

@@ -48,6 +48,7 @@ public:
     bool is_tap = false;
     std::int64_t tapped_message = 0;  // zero: none that could be edited
     inbox_key delivery;
+    std::int64_t message_id = 0;
 
     // --- What goes out ---
     response out;

@@ -333,6 +333,16 @@ TEST_F(admin_console, one_command_delivered_twice_credits_once) {
     EXPECT_EQ(tale_.balance_of(bot_ref::main(), user_id{42}), "200.00");
 }
 
+// Telegram may begin its numbers anew after a quiet week; keys are kept for longer.
+TEST_F(admin_console, a_command_under_a_number_of_long_ago_is_one_of_its_own) {
+    auto sent = admin_.makes(typed{"/credit main 42 100"});
+    sent.message_id = 17;
+    admin_.sends(sent);
+    sent.message_id = 18;
+    admin_.sends(sent);
+    EXPECT_EQ(tale_.balance_of(bot_ref::main(), user_id{42}), "200.00");
+}
+
 TEST_F(admin_console, refunds_a_whole_order_once) {
     tale_.given_product("Gift card", "10", {"CODE-1"});
     tale_.given_wallet(bot_ref::main(), user_id{42}, "10");

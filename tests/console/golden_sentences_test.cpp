@@ -125,9 +125,10 @@ TEST_P(sentences_of, limits) { expect_page("sentences_limits", limits()); }
 // Said by a host on its own account; the words are the catalogue's.
 TEST_P(sentences_of, a_host_in_trouble) {
     styled_text page = say(tongue(), phrase::error_with_reference, {{"reference", "K7Q2"}});
-    for (const auto news : {phrase::error_storage_refuses, phrase::admins_told_storage_full,
-                            phrase::admins_told_storage_locked, phrase::admins_told_storage_broken,
-                            phrase::admins_told_storage_recovered}) {
+    for (const auto news :
+         {phrase::error_storage_refuses, phrase::admins_told_storage_full,
+          phrase::admins_told_storage_locked, phrase::admins_told_storage_broken,
+          phrase::admins_told_storage_recovered, phrase::admins_told_main_bot_shared}) {
         page.line().line().append(say(tongue(), news));
     }
     expect_golden("sentences_host", GetParam(), {page, {}});

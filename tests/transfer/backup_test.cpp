@@ -137,8 +137,10 @@ TEST_F(a_backup, that_cannot_be_made_says_why_and_leaves_nothing) {
 TEST_F(a_backup, of_a_damaged_database_names_the_database) {
     for (int n = 0; n < 200; ++n) ASSERT_OK(credit_once(*database_, rules_, *ids_));
     database_.reset();
-    std::fstream(live_, std::ios::in | std::ios::out | std::ios::binary).seekp(3 * 4'096)
-        << std::string(4'096, 'x');
+    // All but the first page, which says whose file it is.
+    constexpr std::size_t page = 4'096;
+    std::fstream(live_, std::ios::in | std::ios::out | std::ios::binary).seekp(page)
+        << std::string(fs::file_size(live_) - page, 'x');
     const auto report = transfer::back_up({.database = live_, .copy = in_folder("copy.db")});
     ASSERT_REFUSED(report, errc::store_corrupt);
     EXPECT_THAT(report.error().facts().detail, HasSubstr(live_ + " is damaged"));

@@ -51,7 +51,10 @@ struct input {
     chat_id chat{};
     chat_kind kind = chat_kind::direct;
     sender from{};
-    inbox_key delivery{};  // names the update: typed commands take their idempotency key from it
+    // Names the update: typed commands take their idempotency key from it, and from the message,
+    // since numbers of updates may begin anew.
+    inbox_key delivery{};
+    std::int64_t message_id = 0;  // what was typed or sent, in its chat; zero: not known
     std::variant<typed, tapped, attached> what{};
 };
 

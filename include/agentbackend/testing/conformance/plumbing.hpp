@@ -272,7 +272,7 @@ TEST_P(store_conformance, pruning_stops_at_its_limit_for_each_kind) {
     };
     EXPECT_EQ(prune(0), 0);
     EXPECT_EQ(prune(2), 2 * 3);
-    EXPECT_EQ(prune(2), 2 + 3);
+    EXPECT_EQ(prune(2), 2 + 2);
     EXPECT_EQ(prune(2), 2);
     EXPECT_EQ(prune(2), 0);
 }
