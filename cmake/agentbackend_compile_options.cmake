@@ -13,6 +13,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
     -Wno-restrict -Wno-mismatched-new-delete)
 endif()
 
+# Compiled by heaps, a source's own names look to GCC as if a header had them.
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(agentbackend_compile_options INTERFACE -Wno-subobject-linkage)
+endif()
+
 if(AGENTBACKEND_SANITIZE)
   target_compile_options(agentbackend_compile_options INTERFACE
     -fsanitize=${AGENTBACKEND_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
