@@ -10,8 +10,7 @@ namespace {
 result<void> ask_about(turn& t, action state, phrase question) {
     const auto target = named_agent(t, {t.args[0]});
     if (!target) return t.refuse(target.error());
-    return t.ask(state, agent_edit{target->ref},
-                 prompt(t.view, t.view.say(question, {{"name", target->name}})));
+    return t.ask(state, agent_edit{target->ref}, t.view.say(question, {{"name", target->name}}));
 }
 
 result<void> ask_new_name(turn& t) {

@@ -155,8 +155,7 @@ result<std::vector<agent>> agents_like(turn& t, const std::string& wanted) {
 }
 
 result<void> ask_search(turn& t) {
-    return t.ask(action::awaiting_agent_search, no_draft{},
-                 prompt(t.view, t.view.say(phrase::ask_agent_search)));
+    return t.ask(action::awaiting_agent_search, no_draft{}, t.view.say(phrase::ask_agent_search));
 }
 
 result<void> take_search(turn& t) {
@@ -164,8 +163,8 @@ result<void> take_search(turn& t) {
     AGENTBACKEND_ASSIGN(auto all, agents_like(t, wanted));
     const auto found = cut(std::move(all), agents_on_a_page);
     if (found.rows.empty()) {
-        t.send(prompt(t.view, t.view.say(phrase::agents_not_found,
-                                         {{"wanted", ellipsis(wanted, label_characters)}})));
+        t.send(t.prompt(t.view.say(phrase::agents_not_found,
+                                   {{"wanted", ellipsis(wanted, label_characters)}})));
         return success();
     }
     AGENTBACKEND_TRY(t.end_dialog());

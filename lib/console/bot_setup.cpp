@@ -29,16 +29,14 @@ bool looks_like_token(std::string_view text) {
 }
 
 result<void> ask_token(turn& t) {
-    return t.ask(action::awaiting_agent_token, bot_draft{},
-                 prompt(t.view, t.view.say(phrase::ask_agent_token)));
+    return t.ask(action::awaiting_agent_token, bot_draft{}, t.view.say(phrase::ask_agent_token));
 }
 
 result<void> ask_replacement(turn& t) {
     const auto target = named_agent(t, {t.args[0]});
     if (!target) return t.refuse(target.error());
-    return t.ask(
-        action::awaiting_agent_token, bot_draft{.replaces = target->ref},
-        prompt(t.view, t.view.say(phrase::ask_replacement_token, {{"name", target->name}})));
+    return t.ask(action::awaiting_agent_token, bot_draft{.replaces = target->ref},
+                 t.view.say(phrase::ask_replacement_token, {{"name", target->name}}));
 }
 
 // The token is sealed before anything is stored; in clear it goes nowhere.
@@ -50,22 +48,17 @@ result<void> take_token(turn& t) {
     begun->token = t.with.sealer.seal(token, draft_purpose);
     AGENTBACKEND_ASSIGN(begun->check, t.ask_outside(check_token{begun->token}));
     return t.ask_next(action::awaiting_agent_token_check, *begun,
-                      prompt(t.view, t.view.say(phrase::checking_token)));
+                      t.view.say(phrase::checking_token));
 }
 
 result<void> ask_for_patience(turn& t) {
-    t.send(prompt(t.view, t.view.say(phrase::token_not_checked_yet)));
+    t.send(t.prompt(t.view.say(phrase::token_not_checked_yet)));
     return success();
 }
 
 result<void> ask_name(turn& t, const bot_draft& begun) {
-    auto question = prompt(
-        t.view, t.view.say(phrase::ask_agent_name, {{"bot", "@" + begun.identity.username}}));
-    if (!begun.identity.username.empty()) {
-        question.rows.insert(question.rows.begin(),
-                             {t.skip_button(action::awaiting_agent_name, begun.identity.username)});
-    }
-    return t.ask_next(action::awaiting_agent_name, begun, std::move(question));
+    return t.ask_next(action::awaiting_agent_name, begun,
+                      t.view.say(phrase::ask_agent_name, {{"bot", "@" + begun.identity.username}}));
 }
 
 // The token under its agent's own purpose. Error: `token_malformed` when the key that sealed the
@@ -140,7 +133,7 @@ result<void> go_on_with_bot(turn& t, const bot_identity& identity, bot_draft beg
 
 result<void> ask_for_another_token(turn& t, styled_text why, const bot_draft& begun) {
     return t.ask_next(action::awaiting_agent_token, bot_draft{.replaces = begun.replaces},
-                      prompt(t.view, std::move(why)));
+                      std::move(why));
 }
 
 result<void> take_agent_name(turn& t) {
@@ -149,9 +142,8 @@ result<void> take_agent_name(turn& t) {
     const auto name = check_name(t.text);
     if (!name) return t.ask_again(name.error());
     begun->name = *name;
-    auto question = prompt(t.view, t.view.say(phrase::ask_agent_owner, {{"name", begun->name}}));
-    question.rows.insert(question.rows.begin(), {t.skip_button(action::awaiting_agent_owner)});
-    return t.ask_next(action::awaiting_agent_owner, *begun, std::move(question));
+    return t.ask_next(action::awaiting_agent_owner, *begun,
+                      t.view.say(phrase::ask_agent_owner, {{"name", begun->name}}));
 }
 
 result<void> take_agent_owner(turn& t) {

@@ -37,16 +37,11 @@ screen categories_screen(const viewer& who, const page<category>& categories, ca
     return shown;
 }
 
-result<void> open_categories(turn& t) {
-    const category_ref after{t.args[0]};
-    AGENTBACKEND_ASSIGN(auto found, t.work.categories(after, categories_on_a_page + 1));
-    t.show(categories_screen(t.view, cut(std::move(found), categories_on_a_page), after));
-    return success();
-}
+result<void> open_categories(turn& t) { return show_categories(t, {t.args[0]}); }
 
 // --- One category ----------------------------------------------------------------------------
 
-void show_category(turn& t, const category& shown, styled_text notice = {}) {
+void show_card(turn& t, const category& shown, styled_text notice = {}) {
     const arguments about{shown.ref.value, 0};
     screen card{lines(t.view)
                     .title(phrase::category_title, {{"category", shown.name}})
@@ -56,23 +51,18 @@ void show_category(turn& t, const category& shown, styled_text notice = {}) {
     t.show(with_notice(std::move(notice), std::move(card)));
 }
 
-result<void> open_category(turn& t) {
-    const auto found = named_category(t, {t.args[0]});
-    if (!found) return t.refuse(found.error());
-    show_category(t, *found);
-    return success();
-}
+result<void> open_category(turn& t) { return show_category(t, {t.args[0]}); }
 
 result<void> take_changed(turn& t, const result<category>& changed, phrase notice) {
     if (!changed) return t.ask_again(changed.error());
     AGENTBACKEND_TRY(t.end_dialog());
-    show_category(t, *changed, t.view.say(notice, {{"category", changed->name}}));
+    show_card(t, *changed, t.view.say(notice, {{"category", changed->name}}));
     return success();
 }
 
 result<void> ask_name(turn& t) {
     return t.ask(action::awaiting_category_name, category_edit{},
-                 prompt(t.view, t.view.say(phrase::ask_category_name)));
+                 t.view.say(phrase::ask_category_name));
 }
 
 result<void> take_name(turn& t) {
@@ -83,9 +73,8 @@ result<void> take_name(turn& t) {
 result<void> ask_new_name(turn& t) {
     const auto target = named_category(t, {t.args[0]});
     if (!target) return t.refuse(target.error());
-    return t.ask(
-        action::awaiting_new_category_name, category_edit{target->ref},
-        prompt(t.view, t.view.say(phrase::ask_new_category_name, {{"category", target->name}})));
+    return t.ask(action::awaiting_new_category_name, category_edit{target->ref},
+                 t.view.say(phrase::ask_new_category_name, {{"category", target->name}}));
 }
 
 result<void> take_new_name(turn& t) {
@@ -129,6 +118,19 @@ result<void> move(turn& t) {
 }
 
 }  // namespace
+
+result<void> show_categories(turn& t, category_ref after) {
+    AGENTBACKEND_ASSIGN(auto found, t.work.categories(after, categories_on_a_page + 1));
+    t.show(categories_screen(t.view, cut(std::move(found), categories_on_a_page), after));
+    return success();
+}
+
+result<void> show_category(turn& t, category_ref ref) {
+    const auto found = named_category(t, ref);
+    if (!found) return t.refuse(found.error());
+    show_card(t, *found);
+    return success();
+}
 
 void add_categories(routes& all) {
     on(all, default_group, action::tap_categories, open_categories);

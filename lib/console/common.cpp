@@ -1,5 +1,5 @@
-// What every bot answers: the first screen, help, ids, languages, leaving a dialog; and the
-// catch-alls for what nothing else takes.
+// What every bot answers: the first screen, help, ids, languages; and the catch-alls for what
+// nothing else takes.
 
 #include <algorithm>
 
@@ -9,20 +9,12 @@
 namespace agentbackend::console {
 namespace {
 
-caller caller_of(const turn& t) {
-    return {.bot = t.where.bot,
-            .shop = t.shop ? &*t.shop : nullptr,
-            .user = t.where.user,
-            .is_admin = t.is_admin()};
-}
-
 result<void> help(turn& t) {
     auto shown = lines(t.view).title(phrase::help_title);
     for (const auto& sheet : command_sheets()) {
-        const auto& needed = permission_of(sheet.what);
-        if (judge(needed, caller_of(t))) continue;
-        const auto usage =
-            sheet.usage.empty() ? "/" + std::string(needed.name) : std::string(sheet.usage);
+        if (!t.may(sheet.what)) continue;
+        const auto usage = sheet.usage.empty() ? "/" + std::string(permission_of(sheet.what).name)
+                                               : std::string(sheet.usage);
         shown.add(styled_text(usage).add(" · ").append(t.view.say(sheet.about)));
     }
     t.send(shown);
@@ -35,27 +27,9 @@ result<void> tell_id(turn& t) {
     return success();
 }
 
-result<void> cancel_by_command(turn& t) {
-    t.send(t.view.say(t.has_ended_dialog ? phrase::cancelled : phrase::nothing_to_cancel));
-    return success();
-}
-
-result<void> cancel_by_tap(turn& t) {
-    const auto state = t.open ? t.open->state : std::string();
-    AGENTBACKEND_TRY(t.end_dialog());
-    t.toast(t.view.text(phrase::cancelled));
-    return show_origin_of(t, state);
-}
-
 result<void> close(turn& t) {
-    AGENTBACKEND_TRY(t.end_dialog());
     t.show({t.view.say(phrase::closed), {}});
     return success();
-}
-
-result<void> go_home(turn& t) {
-    AGENTBACKEND_TRY(t.end_dialog());
-    return show_home(t);
 }
 
 // A link can say with what it was opened.
@@ -114,53 +88,13 @@ result<void> explain_usage(turn& t) {
     return success();
 }
 
-result<void> show_origin_of(turn& t, std::string_view state) {
-    using enum action;
-    const auto what = find_action(trigger::text, state);
-    if (!what) return show_home(t);
-    switch (*what) {
-        case awaiting_reject_reason:
-        case awaiting_payment_txid:
-        case awaiting_cancel_reason:
-            return t.is_admin() ? show_withdrawals(t, {}, 0) : show_home(t);
-        case awaiting_product_name:
-        case awaiting_product_price:
-        case awaiting_new_product_name:
-        case awaiting_new_price:
-        case awaiting_stock:
-        case awaiting_category_name:
-        case awaiting_new_category_name: return t.is_admin() ? show_catalogue(t, {}) : show_home(t);
-        case awaiting_wallet_user:
-        case awaiting_credit_amount:
-        case awaiting_credit_note: return t.is_admin() ? show_wallet_shops(t, {}) : show_home(t);
-        case awaiting_order_number:
-        case awaiting_refund_reason:
-        case awaiting_refund_confirmation: return show_home(t);
-        default: break;
-    }
-    switch (permission_of(*what).who) {
-        case role::owner:
-            // A cancelled dialog of an agent's console was opened by its owner, who may have
-            // changed since.
-            if (!t.is_owner()) return show_home(t);
-            show_dashboard(t, *t.shop);
-            return success();
-        case role::admin: return t.is_admin() ? show_agents(t, {}) : show_home(t);
-        case role::customer:
-        case role::anyone: break;
-    }
-    return show_home(t);
-}
-
 void add_common(routes& all) {
     on(all, default_group, action::command_start, start);
     on(all, default_group, action::command_help, help);
     on(all, default_group, action::command_id, tell_id);
-    on(all, default_group, action::command_cancel, cancel_by_command);
     on(all, default_group, action::command_language, offer_languages);
-    on(all, default_group, action::tap_home, go_home);
+    on(all, default_group, action::tap_home, show_home);
     on(all, default_group, action::tap_close, close);
-    on(all, default_group, action::tap_cancel, cancel_by_tap);
     on(all, default_group, action::tap_language, choose_language);
     all.add(
         catch_all_group, [](const turn& t) { return !t.what; }, answer_the_unexpected);

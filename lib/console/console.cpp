@@ -16,6 +16,7 @@ routes make_routes() {
     add_own_withdrawals(all);
     add_shop_links(all);
     add_common(all);
+    add_questions(all);
     add_shop(all);
     add_purchases(all);
     add_account(all);

@@ -42,15 +42,13 @@ screen dashboard_screen(const viewer& who, const agent& shop) {
 }
 
 result<void> open_dashboard(turn& t) {
-    AGENTBACKEND_TRY(t.end_dialog());
     show_dashboard(t, *t.shop);
     return success();
 }
 
 result<void> ask_markup(turn& t) {
-    return t.ask(
-        action::awaiting_markup, no_draft{},
-        prompt(t.view, t.view.say(phrase::ask_markup, {{"markup", t.shop->markup.to_string()}})));
+    return t.ask(action::awaiting_markup, no_draft{},
+                 t.view.say(phrase::ask_markup, {{"markup", t.shop->markup.to_string()}}));
 }
 
 result<void> take_markup(turn& t) {

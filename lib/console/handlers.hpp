@@ -15,6 +15,7 @@ using handler = result<void> (*)(turn&);
 void on(routes&, int group, action, handler);
 
 void add_common(routes&);
+void add_questions(routes&);
 void add_shop(routes&);
 void add_purchases(routes&);
 void add_account(routes&);
@@ -41,17 +42,26 @@ result<void> show_home(turn&);
 result<void> show_window(turn&, styled_text notice = {});
 result<void> show_product(turn&, product_ref, styled_text notice = {});
 void show_dashboard(turn&, const agent&, styled_text notice = {});
+result<void> show_buttons_of_shop(turn&);
 void show_admin_menu(turn&);
 result<void> show_agents(turn&, agent_ref after);
 void show_agent(turn&, const agent&, styled_text notice = {});
 result<void> show_catalogue(turn&, product_ref after);
 result<void> show_catalogue_product(turn&, const product&, styled_text notice = {});
+result<void> show_categories(turn&, category_ref after);
+result<void> show_category(turn&, category_ref);
 result<void> show_wallet_shops(turn&, agent_ref after);
+result<void> show_wallets(turn&, bot_ref shop, user_id after);
+result<void> show_wallet(turn&, bot_ref shop, user_id customer);
+result<void> show_found_order(turn&, order_ref);
+result<void> show_withdrawal(turn&, withdrawal_ref);
 // A page after (or, of what is over, before) a request.
 result<void> show_withdrawals(turn&, withdrawal_ref cursor, std::int64_t filter);
 
-// Where the dialog that was just left had come from.
-result<void> show_origin_of(turn&, std::string_view state);
+// What the dialog that was just left had been about.
+result<void> show_origin_of(turn&, const dialog&);
+// The first screen of whoever does such things here.
+result<void> show_console_of(turn&, role);
 
 // How a command is written, with an example.
 result<void> explain_usage(turn&);

@@ -90,8 +90,7 @@ result<void> take_command(turn& t, const command_line& command) {
     t.is_command = true;
     t.what = find_action(trigger::command, command.name);
     t.text = command.rest;
-    t.has_ended_dialog = t.open.has_value();
-    return t.end_dialog();
+    return t.leave_dialog();
 }
 
 result<void> take_text(turn& t, const typed& said) {
@@ -113,9 +112,9 @@ result<void> take_file(turn& t, const attached& sent) {
 }
 
 // The screen a person goes on from when their button leads nowhere.
-result<bool> answer_out_of_date(turn& t, const input& in) {
+result<bool> answer_out_of_date(turn& t) {
     t.toast(t.view.text(phrase::button_out_of_date));
-    if (in.kind == chat_kind::direct) AGENTBACKEND_TRY(show_home(t));
+    if (t.kind == chat_kind::direct) AGENTBACKEND_TRY(show_home(t));
     return false;
 }
 
@@ -132,22 +131,25 @@ result<bool> answer_refusal(turn& t, refusal why) {
     return false;
 }
 
-std::optional<refusal> judge_turn(const turn& t, const input& in, action what) {
-    return judge(permission_of(what), {.bot = t.where.bot,
-                                       .shop = t.shop ? &*t.shop : nullptr,
-                                       .user = t.where.user,
-                                       .chat = in.kind,
-                                       .is_admin = t.is_admin()});
+std::optional<refusal> judge_turn(const turn& t, action what) {
+    return judge(permission_of(what), t.asker());
+}
+
+// The buttons below a dialog's own question. Any other leads away from it.
+bool goes_on_with_dialog(action tapped) {
+    return tapped == action::tap_skip || tapped == action::tap_cancel ||
+           tapped == action::tap_confirm_refund;
 }
 
 // A payload is a claim. Who may do the thing is judged before whose button it was, so that a
 // stranger hears that it is not theirs to press.
-result<bool> admit_tap(turn& t, const input& in, const tapped& tap) {
+result<bool> admit_tap(turn& t, const tapped& tap) {
     const auto claim = decode_payload(tap.payload);
     const auto what = claim && claim->bot == t.where.bot ? claim->what : action::tap_home;
-    if (const auto why = judge_turn(t, in, what)) return answer_refusal(t, *why);
+    if (const auto why = judge_turn(t, what)) return answer_refusal(t, *why);
     const bool is_own_button = claim && claim->bot == t.where.bot && claim->user == t.where.user;
-    if (!is_own_button) return answer_out_of_date(t, in);
+    if (!is_own_button) return answer_out_of_date(t);
+    if (!goes_on_with_dialog(what)) AGENTBACKEND_TRY(t.leave_dialog());
     t.what = claim->what;
     t.args = claim->args;
     return true;
@@ -166,6 +168,7 @@ bool concerns_this_bot(const input& in) {
 }
 
 result<void> take_in(turn& t, const input& in) {
+    t.kind = in.kind;
     t.delivery = in.delivery;
     t.message_id = in.message_id;
     AGENTBACKEND_TRY(load_shop(t));
@@ -181,9 +184,9 @@ result<void> take_in(turn& t, const input& in) {
 }
 
 result<bool> admit(turn& t, const input& in) {
-    if (const auto* tap = std::get_if<tapped>(&in.what)) return admit_tap(t, in, *tap);
+    if (const auto* tap = std::get_if<tapped>(&in.what)) return admit_tap(t, *tap);
     if (!t.what) return true;
-    if (const auto why = judge_turn(t, in, *t.what)) return answer_refusal(t, *why);
+    if (const auto why = judge_turn(t, *t.what)) return answer_refusal(t, *why);
     return true;
 }
 

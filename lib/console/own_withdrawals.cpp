@@ -24,10 +24,9 @@ result<void> ask_amount(turn& t) {
         return success();
     }
     return t.ask(action::awaiting_withdraw_amount, no_draft{},
-                 prompt(t.view, t.view.say(phrase::ask_withdraw_amount,
-                                           {{"available", available.to_string()},
-                                            {"minimum", policy.minimum.to_string()},
-                                            {"fee", policy.fee.to_string()}})));
+                 t.view.say(phrase::ask_withdraw_amount, {{"available", available.to_string()},
+                                                          {"minimum", policy.minimum.to_string()},
+                                                          {"fee", policy.fee.to_string()}}));
 }
 
 result<void> take_amount(turn& t) {
@@ -39,11 +38,10 @@ result<void> take_amount(turn& t) {
     }
     const auto net = subtract(*amount, policy.fee);
     if (!net) return t.ask_again(net.error());
-    return t.ask_next(
-        action::awaiting_withdraw_address, withdrawal_draft{*amount},
-        prompt(t.view, t.view.say(phrase::ask_withdraw_address, {{"amount", amount->to_string()},
-                                                                 {"fee", policy.fee.to_string()},
-                                                                 {"net", net->to_string()}})));
+    return t.ask_next(action::awaiting_withdraw_address, withdrawal_draft{*amount},
+                      t.view.say(phrase::ask_withdraw_address, {{"amount", amount->to_string()},
+                                                                {"fee", policy.fee.to_string()},
+                                                                {"net", net->to_string()}}));
 }
 
 // The amount was in order when it was typed; what is refused here because of it asks for it anew.

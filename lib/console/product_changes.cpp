@@ -27,7 +27,7 @@ result<void> ask_about(turn& t, action state, phrase question) {
     const auto target = named_product(t, {t.args[0]});
     if (!target) return t.refuse(target.error());
     return t.ask(state, product_edit{.target = target->ref},
-                 prompt(t.view, t.view.say(question, {{"product", target->name}})));
+                 t.view.say(question, {{"product", target->name}}));
 }
 
 // --- A new one -------------------------------------------------------------------------------
@@ -46,14 +46,14 @@ result<void> add_by_command(turn& t) {
 
 result<void> ask_name(turn& t) {
     return t.ask(action::awaiting_product_name, product_edit{},
-                 prompt(t.view, t.view.say(phrase::ask_product_name)));
+                 t.view.say(phrase::ask_product_name));
 }
 
 result<void> take_name(turn& t) {
     const auto name = check_product_name(t.text);
     if (!name) return t.ask_again(name.error());
     return t.ask_next(action::awaiting_product_price, product_edit{.name = *name},
-                      prompt(t.view, t.view.say(phrase::ask_product_price, {{"product", *name}})));
+                      t.view.say(phrase::ask_product_price, {{"product", *name}}));
 }
 
 result<void> take_price(turn& t) {

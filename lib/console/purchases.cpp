@@ -68,8 +68,7 @@ result<void> ask_quantity(turn& t) {
     const product_ref wanted{t.args[0]};
     AGENTBACKEND_ASSIGN(const auto item, t.work.find_product(wanted));
     if (!item || !item->listed) return show_product(t, wanted);
-    return t.ask(action::awaiting_quantity, purchase_draft{wanted},
-                 prompt(t.view, quantity_question(t.view)));
+    return t.ask(action::awaiting_quantity, purchase_draft{wanted}, quantity_question(t.view));
 }
 
 result<void> take_quantity(turn& t) {

@@ -68,14 +68,10 @@ result<void> show_order(turn& t, const order& sold, styled_text notice = {}) {
     return success();
 }
 
-result<void> open_order(turn& t) {
-    const auto sold = named_order(t, {t.args[0]});
-    return sold ? show_order(t, *sold) : t.refuse(sold.error());
-}
+result<void> open_order(turn& t) { return show_found_order(t, {t.args[0]}); }
 
 result<void> ask_number(turn& t) {
-    return t.ask(action::awaiting_order_number, no_draft{},
-                 prompt(t.view, t.view.say(phrase::ask_order_number)));
+    return t.ask(action::awaiting_order_number, no_draft{}, t.view.say(phrase::ask_order_number));
 }
 
 result<void> take_number(turn& t) {
@@ -118,12 +114,8 @@ result<void> ask_reason(turn& t) {
                 .text());
         return show_order(t, *sold);
     }
-    AGENTBACKEND_TRY(t.put(action::awaiting_refund_reason, refund_draft{.sold = sold->ref}, {}));
-    auto question =
-        prompt(t.view, t.view.say(phrase::ask_refund_reason, {{"order", number_of(*sold)}}));
-    question.rows.insert(question.rows.begin(), {t.skip_button(action::awaiting_refund_reason)});
-    t.show(std::move(question));
-    return success();
+    return t.ask(action::awaiting_refund_reason, refund_draft{.sold = sold->ref},
+                 t.view.say(phrase::ask_refund_reason, {{"order", number_of(*sold)}}));
 }
 
 // The confirmation names its dialog: a newer one makes it out of date.
@@ -149,6 +141,11 @@ result<void> ask_for_a_tap(turn& t) {
 
 }  // namespace
 
+result<void> show_found_order(turn& t, order_ref ref) {
+    const auto sold = named_order(t, ref);
+    return sold ? show_order(t, *sold) : t.refuse(sold.error());
+}
+
 result<void> take_refund_reason(turn& t) {
     auto begun = t.gathered<refund_draft>();
     if (!begun) return t.lose_thread();
@@ -157,16 +154,18 @@ result<void> take_refund_reason(turn& t) {
     constexpr std::size_t reason_characters = 256;
     begun->reason = ellipsis(read_code(t.text), reason_characters - 1);
     const auto reason = begun->reason.empty() ? t.view.text(phrase::nothing) : begun->reason;
-    screen question{
-        t.view.say(phrase::confirm_refund, {{"order", number_of(*sold)},
-                                            {"total", sold->terms.total.to_string()},
-                                            {"user", std::to_string(sold->customer.value)},
-                                            {"profit", sold->terms.profit.to_string()},
-                                            {"reason", reason}}),
-        {{t.view.tap(phrase::label_confirm_refund, action::tap_confirm_refund,
-                     {t.open->ref.value, sold->ref.value}),
-          t.view.tap(phrase::label_cancel, action::tap_cancel)}}};
-    return t.ask_next(action::awaiting_refund_confirmation, *begun, std::move(question));
+    AGENTBACKEND_TRY(t.put(action::awaiting_refund_confirmation, *begun, t.open->ref));
+    auto question =
+        t.prompt(t.view.say(phrase::confirm_refund, {{"order", number_of(*sold)},
+                                                     {"total", sold->terms.total.to_string()},
+                                                     {"user", std::to_string(sold->customer.value)},
+                                                     {"profit", sold->terms.profit.to_string()},
+                                                     {"reason", reason}}));
+    auto& row = question.rows.front();
+    row.insert(row.begin(), t.view.tap(phrase::label_confirm_refund, action::tap_confirm_refund,
+                                       {t.open->ref.value, sold->ref.value}));
+    t.show(std::move(question));
+    return success();
 }
 
 void add_refunds(routes& all) {

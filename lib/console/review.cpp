@@ -31,16 +31,7 @@ result<void> list_by_command(turn& t) {
     return show_withdrawals(t, {}, filter_number(*status));
 }
 
-result<void> open_request(turn& t) {
-    const withdrawal_ref ref{t.args[0]};
-    AGENTBACKEND_ASSIGN(const auto found, t.work.find_withdrawal(ref));
-    if (!found) {
-        return t.refuse(error(errc::withdrawal_not_found).subject(std::to_string(ref.value)));
-    }
-    AGENTBACKEND_ASSIGN(const auto name, agent_name_of(t, *found));
-    t.show(review_screen(t.view, *found, name));
-    return success();
-}
+result<void> open_request(turn& t) { return show_withdrawal(t, {t.args[0]}); }
 
 result<void> show_totals(turn& t) {
     AGENTBACKEND_ASSIGN(const auto totals, t.work.withdrawal_totals());
@@ -140,16 +131,10 @@ result<void> ask_word(turn& t, const missing_word& missing) {
                                           .subject(found->request_id)
                                           .states(name(found->status), name(missing.to)));
     }
-    AGENTBACKEND_TRY(t.put(missing.state, review_draft{ref}, {}));
-    auto question = prompt(
-        t.view, t.view.say(missing.question, {{"request", found->request_id, text_style::code},
-                                              {"net", net_amount(*found).to_string()},
-                                              {"address", found->address, text_style::code}}));
-    if (missing.state == action::awaiting_reject_reason) {
-        question.rows.insert(question.rows.begin(), {t.skip_button(missing.state)});
-    }
-    t.show(std::move(question));
-    return success();
+    return t.ask(missing.state, review_draft{ref},
+                 t.view.say(missing.question, {{"request", found->request_id, text_style::code},
+                                               {"net", net_amount(*found).to_string()},
+                                               {"address", found->address, text_style::code}}));
 }
 
 result<void> reject_by_tap(turn& t) {
@@ -194,6 +179,16 @@ result<void> take_cancel_reason(turn& t) {
 }  // namespace
 
 result<void> take_reject_reason(turn& t) { return decide_by_dialog(t, reject{read_code(t.text)}); }
+
+result<void> show_withdrawal(turn& t, withdrawal_ref ref) {
+    AGENTBACKEND_ASSIGN(const auto found, t.work.find_withdrawal(ref));
+    if (!found) {
+        return t.refuse(error(errc::withdrawal_not_found).subject(std::to_string(ref.value)));
+    }
+    AGENTBACKEND_ASSIGN(const auto name, agent_name_of(t, *found));
+    t.show(review_screen(t.view, *found, name));
+    return success();
+}
 
 result<void> show_withdrawals(turn& t, withdrawal_ref after, std::int64_t filter) {
     AGENTBACKEND_ASSIGN(auto found, listed(t, after, filter));

@@ -40,8 +40,7 @@ template <const link_dialog& Dialog>
 result<void> ask_link(turn& t) {
     const auto& link = link_of(*t.shop, Dialog.kind);
     const auto shown = link.empty() ? t.view.text(phrase::not_set) : link;
-    return t.ask(Dialog.state, no_draft{},
-                 prompt(t.view, t.view.say(Dialog.question, {{"link", shown}})));
+    return t.ask(Dialog.state, no_draft{}, t.view.say(Dialog.question, {{"link", shown}}));
 }
 
 template <const link_dialog& Dialog>
@@ -84,25 +83,19 @@ void show_buttons(turn& t, const agent& shop, styled_text notice = {}) {
     t.show(with_notice(std::move(notice), buttons_screen(t.view, shop.links)));
 }
 
-result<void> open_buttons(turn& t) {
-    show_buttons(t, *t.shop);
-    return success();
-}
-
 result<void> ask_title(turn& t) {
     if (t.shop->links.extra_links.size() >= agent_links::max_extra_links) {
         constexpr auto limit = static_cast<std::int64_t>(agent_links::max_extra_links);
         return t.refuse(error(errc::too_many_buttons).count(limit, limit));
     }
-    return t.ask(action::awaiting_button_title, no_draft{},
-                 prompt(t.view, t.view.say(phrase::ask_button_title)));
+    return t.ask(action::awaiting_button_title, no_draft{}, t.view.say(phrase::ask_button_title));
 }
 
 result<void> take_title(turn& t) {
     const auto title = check_button_title(t.text);
     if (!title) return t.ask_again(title.error());
     return t.ask_next(action::awaiting_button_url, button_draft{*title},
-                      prompt(t.view, t.view.say(phrase::ask_button_url, {{"title", *title}})));
+                      t.view.say(phrase::ask_button_url, {{"title", *title}}));
 }
 
 result<void> take_url(turn& t) {
@@ -116,11 +109,10 @@ result<void> take_url(turn& t) {
 }
 
 result<void> ask_number(turn& t) {
-    if (t.shop->links.extra_links.empty()) return open_buttons(t);
+    if (t.shop->links.extra_links.empty()) return show_buttons_of_shop(t);
     auto question =
         with_notice(t.view.say(phrase::ask_button_number), buttons_screen(t.view, t.shop->links));
-    question.rows = prompt(t.view, {}).rows;
-    return t.ask(action::awaiting_button_delete_index, no_draft{}, std::move(question));
+    return t.ask(action::awaiting_button_delete_index, no_draft{}, std::move(question.text));
 }
 
 result<void> take_number(turn& t) {
@@ -134,6 +126,11 @@ result<void> take_number(turn& t) {
 
 }  // namespace
 
+result<void> show_buttons_of_shop(turn& t) {
+    show_buttons(t, *t.shop);
+    return success();
+}
+
 void add_shop_links(routes& all) {
     on(all, agent_backend_group, action::tap_set_support_link, ask_link<support_dialog>);
     on(all, agent_backend_group, action::awaiting_support_link, take_link<support_dialog>);
@@ -142,7 +139,7 @@ void add_shop_links(routes& all) {
     on(all, agent_backend_group, action::tap_set_announcement_link, ask_link<announcement_dialog>);
     on(all, agent_backend_group, action::awaiting_announcement_link,
        take_link<announcement_dialog>);
-    on(all, agent_backend_group, action::tap_buttons, open_buttons);
+    on(all, agent_backend_group, action::tap_buttons, show_buttons_of_shop);
     on(all, agent_backend_group, action::tap_add_button, ask_title);
     on(all, agent_backend_group, action::awaiting_button_title, take_title);
     on(all, agent_backend_group, action::awaiting_button_url, take_url);

@@ -40,10 +40,10 @@ result<void> add_by_command(turn& t) {
 result<void> ask_items(turn& t) {
     const auto target = named_product(t, {t.args[0]});
     if (!target) return t.refuse(target.error());
-    return t.ask(action::awaiting_stock, product_edit{.target = target->ref},
-                 prompt(t.view, t.view.say(phrase::ask_stock,
-                                           {{"product", target->name},
-                                            {"limit", std::to_string(max_stock_file_megabytes)}})));
+    return t.ask(
+        action::awaiting_stock, product_edit{.target = target->ref},
+        t.view.say(phrase::ask_stock, {{"product", target->name},
+                                       {"limit", std::to_string(max_stock_file_megabytes)}}));
 }
 
 result<void> take_items(turn& t) {

@@ -163,11 +163,11 @@ void give_up(const intake& in, const file_refused& refused) {
 
 result<void> take_stock_file(turn& t, const product& target) {
     if (t.file->file_id.empty()) {
-        t.send(prompt(t.view, t.view.say(phrase::unexpected_file)));
+        t.send(t.prompt(t.view.say(phrase::unexpected_file)));
         return success();
     }
     if (t.file->size > max_stock_file_bytes) {
-        t.send(prompt(t.view, t.view.say(phrase::stock_file_too_large, {{"limit", limit_text()}})));
+        t.send(t.prompt(t.view.say(phrase::stock_file_too_large, {{"limit", limit_text()}})));
         return success();
     }
     AGENTBACKEND_TRY(t.end_dialog());

@@ -1,5 +1,8 @@
 #include "console/turn.hpp"
 
+#include <utility>
+
+#include "console/questions.hpp"
 #include "values/text.hpp"
 
 namespace agentbackend::console {
@@ -44,7 +47,10 @@ void turn::upload(document attachment) {
     out.messages.push_back({where.bot, where.chat, outgoing::upload{std::move(attachment)}});
 }
 
+void turn::announce(styled_text what) { announced_ = std::move(what); }
+
 void turn::show(screen what_to_show) {
+    what_to_show = with_notice(std::exchange(announced_, {}), std::move(what_to_show));
     if (tapped_message == 0) return send(std::move(what_to_show));
     out.messages.push_back(
         {where.bot, where.chat,
@@ -81,6 +87,14 @@ command_context turn::by_system() const {
     return {.now = now, .ids = with.ids, .who = actor::system(), .key = {}};
 }
 
+caller turn::asker() const {
+    return {.bot = where.bot,
+            .shop = shop ? &*shop : nullptr,
+            .user = where.user,
+            .chat = kind,
+            .is_admin = is_admin()};
+}
+
 std::string turn::delivery_key() const {
     return "update:" + std::to_string(delivery.source) + ":" + std::to_string(delivery.sequence) +
            ":" + std::to_string(message_id);
@@ -99,22 +113,26 @@ result<void> turn::put(action state, const draft& so_far, dialog_ref ref) {
     return success();
 }
 
-result<void> turn::ask(action state, const draft& so_far, screen question) {
+result<void> turn::ask(action state, const draft& so_far, styled_text question) {
     AGENTBACKEND_TRY(put(state, so_far, {}));
-    show(std::move(question));
+    show(prompt(std::move(question)));
     return success();
 }
 
-result<void> turn::ask_next(action state, const draft& so_far, screen question) {
+result<void> turn::ask_next(action state, const draft& so_far, styled_text question) {
     AGENTBACKEND_TRY(put(state, so_far, open ? open->ref : dialog_ref{}));
-    show(std::move(question));
+    show(prompt(std::move(question)));
     return success();
 }
 
 result<void> turn::ask_again(const error& refused) {
     if (is_of_store(refused)) return refused;
-    send(prompt(view, sentence(view.tongue, refused)));
+    send(prompt(sentence(view.tongue, refused)));
     return success();
+}
+
+screen turn::prompt(styled_text question) const {
+    return {std::move(question), ways_on_without_typing(*this)};
 }
 
 result<void> turn::end_dialog() {
@@ -123,13 +141,9 @@ result<void> turn::end_dialog() {
     return work.erase_dialog(where);
 }
 
-button turn::skip_button(action state) const {
-    return skip_button(state, view.text(phrase::label_skip));
-}
-
-button turn::skip_button(action state, std::string label) const {
-    return view.tap(std::move(label), action::tap_skip,
-                    {open->ref.value, static_cast<std::int64_t>(state)});
+result<void> turn::leave_dialog() {
+    left = open;
+    return end_dialog();
 }
 
 result<void> turn::lose_thread() {

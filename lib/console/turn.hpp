@@ -36,15 +36,16 @@ public:
     const conversation_key where;
 
     // --- What came in ---
-    viewer view;                   // who is asking
+    viewer view;  // who is asking
+    chat_kind kind = chat_kind::direct;
     std::optional<agent> shop;     // whose bot it is; none in the main bot
     std::optional<action> what;    // none: nothing the tables know
     arguments args{};              // of a button
     std::string text;              // typed; of a command, what follows it
     std::optional<attached> file;  // that came instead of a text, or with a command
     bool is_command = false;
-    bool has_ended_dialog = false;  // a command that came in the middle of one
-    std::optional<dialog> open;     // the dialog under way
+    std::optional<dialog> open;  // the dialog under way
+    std::optional<dialog> left;  // the one this input has ended by being something else
     bool is_tap = false;
     std::int64_t tapped_message = 0;  // zero: none that could be edited
     inbox_key delivery;
@@ -59,6 +60,8 @@ public:
     // A screen that later turns change by its name.
     void send_named(std::string name, screen);
     void change_named(std::string name, screen);
+    // Goes above the next screen that is shown.
+    void announce(styled_text);
     // In place of the screen that was tapped; a new message after a text.
     void show(screen);
     void toast(std::string_view text);
@@ -73,17 +76,23 @@ public:
     std::string delivery_key() const;  // a typed command is repeatable by its update
     std::string dialog_key() const;    // REQUIRES: a dialog is under way
 
+    caller asker() const;
+    bool may(action wanted) const { return !judge(permission_of(wanted), asker()); }
     bool is_admin() const { return with.shop.is_admin(where.user); }
     bool is_owner() const { return shop && shop->is_owned_by(where.user); }
 
     // --- Dialogs ---
     // Opens a dialog in place of any other, and puts its question.
-    result<void> ask(action state, const draft&, screen question);
+    result<void> ask(action state, const draft&, styled_text question);
     // The same dialog, at its next question.
-    result<void> ask_next(action state, const draft&, screen question);
+    result<void> ask_next(action state, const draft&, styled_text question);
     // Keeps the dialog as it is: what was typed did not do.
     result<void> ask_again(const error&);
+    // A question of the dialog under way, with the ways on that need no typing: see questions.hpp.
+    screen prompt(styled_text question) const;
     result<void> end_dialog();
+    // The person has gone on to something else.
+    result<void> leave_dialog();
     // What the dialog under way has gathered; none when it is of another kind.
     template <class Draft>
     std::optional<Draft> gathered() const {
@@ -91,10 +100,6 @@ public:
         const auto* wanted = any ? std::get_if<Draft>(&*any) : nullptr;
         return wanted ? std::optional<Draft>(*wanted) : std::nullopt;
     }
-    // The button that saves typing an answer, for this question of this dialog only. REQUIRES: a
-    // dialog is under way.
-    button skip_button(action state) const;
-    button skip_button(action state, std::string label) const;
     // Ends a dialog that cannot be read any more, and says so.
     result<void> lose_thread();
     result<void> put(action state, const draft&, dialog_ref);
@@ -102,6 +107,9 @@ public:
     // --- Effects ---
     // Asks for an effect whose outcome this conversation will hear.
     result<effect_ref> ask_outside(decltype(effect::what));
+
+private:
+    styled_text announced_;
 };
 
 }  // namespace agentbackend::console

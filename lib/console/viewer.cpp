@@ -4,10 +4,6 @@
 
 namespace agentbackend::console {
 
-screen prompt(const viewer& who, styled_text question) {
-    return {std::move(question), {{who.tap(phrase::label_cancel, action::tap_cancel)}}};
-}
-
 screen with_notice(styled_text notice, screen below) {
     if (notice.empty()) return below;
     notice.line().line().append(below.text);

@@ -58,9 +58,6 @@ private:
     styled_text text_;
 };
 
-// A question to the person, with ❌ 取消 below it.
-screen prompt(const viewer&, styled_text question);
-
 // What has just happened, above the screen that shows how things are now.
 screen with_notice(styled_text notice, screen below);
 

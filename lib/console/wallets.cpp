@@ -31,37 +31,12 @@ screen shops_screen(const viewer& who, const page<agent>& agents, agent_ref afte
 result<void> choose_shop(turn& t) { return show_wallet_shops(t, {t.args[0]}); }
 
 result<void> list_wallets(turn& t) {
-    const user_id after{t.args[0]};
-    const auto shop = bot_ref::from_value(t.args[1]);
-    const auto name = name_of_shop(t, shop);
-    if (!name) return t.refuse(name.error());
-    AGENTBACKEND_ASSIGN(auto found, t.work.wallets_of(shop, after, rows_on_a_page + 1));
-    const auto purses = cut(std::move(found), rows_on_a_page);
-
-    auto text = lines(t.view).title(phrase::wallets_title, {{"shop", *name}});
-    if (purses.rows.empty()) text.add(phrase::wallets_none);
-    screen shown{text, {}};
-    for (const auto& purse : purses.rows) {
-        shown.rows.push_back({t.view.tap(
-            t.view.text(phrase::label_wallet, {{"user", std::to_string(purse.user.value)},
-                                               {"balance", purse.balance.to_string()}}),
-            action::tap_wallet, {purse.user.value, shop.value()})});
-    }
-    add_paging(t.view, shown,
-               {.what = action::tap_wallets,
-                .shown_after = after.value,
-                .next_after = purses.has_more ? purses.rows.back().user.value : 0,
-                .filter = shop.value()});
-    shown.rows.push_back(
-        {t.view.tap(phrase::label_find_wallet, action::tap_find_wallet, {0, shop.value()}),
-         t.view.tap(phrase::label_back, action::tap_wallet_shops)});
-    t.show(std::move(shown));
-    return success();
+    return show_wallets(t, bot_ref::from_value(t.args[1]), {t.args[0]});
 }
 
 // --- One wallet ------------------------------------------------------------------------------
 
-result<void> show_wallet(turn& t, const wallet& purse, styled_text notice = {}) {
+result<void> show_purse(turn& t, const wallet& purse, styled_text notice = {}) {
     const auto shop = name_of_shop(t, purse.bot);
     if (!shop) return t.refuse(shop.error());
     AGENTBACKEND_ASSIGN(const auto known, t.work.find_person(purse.bot, purse.user));
@@ -84,16 +59,14 @@ result<void> show_wallet(turn& t, const wallet& purse, styled_text notice = {}) 
 }
 
 result<void> open_wallet(turn& t) {
-    AGENTBACKEND_ASSIGN(const auto purse,
-                        t.work.find_wallet(bot_ref::from_value(t.args[1]), {t.args[0]}));
-    return show_wallet(t, purse);
+    return show_wallet(t, bot_ref::from_value(t.args[1]), {t.args[0]});
 }
 
 result<void> ask_user(turn& t) {
     const auto shop = bot_ref::from_value(t.args[1]);
     if (const auto name = name_of_shop(t, shop); !name) return t.refuse(name.error());
     return t.ask(action::awaiting_wallet_user, credit_draft{.shop = shop},
-                 prompt(t.view, t.view.say(phrase::ask_wallet_user)));
+                 t.view.say(phrase::ask_wallet_user));
 }
 
 result<void> take_user(turn& t) {
@@ -102,8 +75,7 @@ result<void> take_user(turn& t) {
     const auto user = read_user_id(t.text);
     if (!user) return t.ask_again(user.error());
     AGENTBACKEND_TRY(t.end_dialog());
-    AGENTBACKEND_ASSIGN(const auto purse, t.work.find_wallet(begun->shop, *user));
-    return show_wallet(t, purse);
+    return show_wallet(t, begun->shop, *user);
 }
 
 // --- Crediting -------------------------------------------------------------------------------
@@ -111,7 +83,7 @@ result<void> take_user(turn& t) {
 result<void> show_credited(turn& t, const wallet_credit& paid, const wallet& purse) {
     const auto shop = name_of_shop(t, paid.bot);
     if (!shop) return t.refuse(shop.error());
-    return show_wallet(
+    return show_purse(
         t, purse,
         t.view.say(phrase::wallet_credited, {{"user", std::to_string(paid.user.value)},
                                              {"shop", *shop},
@@ -122,10 +94,9 @@ result<void> show_credited(turn& t, const wallet_credit& paid, const wallet& pur
 result<void> ask_amount(turn& t) {
     const auto shop = bot_ref::from_value(t.args[1]);
     if (const auto name = name_of_shop(t, shop); !name) return t.refuse(name.error());
-    return t.ask(
-        action::awaiting_credit_amount, credit_draft{.shop = shop, .customer = {t.args[0]}},
-        prompt(t.view,
-               t.view.say(phrase::ask_credit_amount, {{"user", std::to_string(t.args[0])}})));
+    return t.ask(action::awaiting_credit_amount,
+                 credit_draft{.shop = shop, .customer = {t.args[0]}},
+                 t.view.say(phrase::ask_credit_amount, {{"user", std::to_string(t.args[0])}}));
 }
 
 result<void> take_amount(turn& t) {
@@ -137,11 +108,10 @@ result<void> take_amount(turn& t) {
         return t.ask_again(error(errc::amount_out_of_range).amount(*amount));
     }
     begun->amount = *amount;
-    auto question = prompt(t.view, t.view.say(phrase::ask_credit_note,
-                                              {{"user", std::to_string(begun->customer.value)},
-                                               {"amount", amount->to_string()}}));
-    question.rows.insert(question.rows.begin(), {t.skip_button(action::awaiting_credit_note)});
-    return t.ask_next(action::awaiting_credit_note, *begun, std::move(question));
+    return t.ask_next(
+        action::awaiting_credit_note, *begun,
+        t.view.say(phrase::ask_credit_note, {{"user", std::to_string(begun->customer.value)},
+                                             {"amount", amount->to_string()}}));
 }
 
 // `main`, or an agent's public id.
@@ -183,6 +153,38 @@ result<void> show_wallet_shops(turn& t, agent_ref after) {
     AGENTBACKEND_ASSIGN(auto found, t.work.agents(after, rows_on_a_page + 1));
     t.show(shops_screen(t.view, cut(std::move(found), rows_on_a_page), after));
     return success();
+}
+
+result<void> show_wallets(turn& t, bot_ref shop, user_id after) {
+    const auto name = name_of_shop(t, shop);
+    if (!name) return t.refuse(name.error());
+    AGENTBACKEND_ASSIGN(auto found, t.work.wallets_of(shop, after, rows_on_a_page + 1));
+    const auto purses = cut(std::move(found), rows_on_a_page);
+
+    auto text = lines(t.view).title(phrase::wallets_title, {{"shop", *name}});
+    if (purses.rows.empty()) text.add(phrase::wallets_none);
+    screen shown{text, {}};
+    for (const auto& purse : purses.rows) {
+        shown.rows.push_back({t.view.tap(
+            t.view.text(phrase::label_wallet, {{"user", std::to_string(purse.user.value)},
+                                               {"balance", purse.balance.to_string()}}),
+            action::tap_wallet, {purse.user.value, shop.value()})});
+    }
+    add_paging(t.view, shown,
+               {.what = action::tap_wallets,
+                .shown_after = after.value,
+                .next_after = purses.has_more ? purses.rows.back().user.value : 0,
+                .filter = shop.value()});
+    shown.rows.push_back(
+        {t.view.tap(phrase::label_find_wallet, action::tap_find_wallet, {0, shop.value()}),
+         t.view.tap(phrase::label_back, action::tap_wallet_shops)});
+    t.show(std::move(shown));
+    return success();
+}
+
+result<void> show_wallet(turn& t, bot_ref shop, user_id customer) {
+    AGENTBACKEND_ASSIGN(const auto purse, t.work.find_wallet(shop, customer));
+    return show_purse(t, purse);
 }
 
 result<void> take_credit_note(turn& t) {

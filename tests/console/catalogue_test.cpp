@@ -175,7 +175,7 @@ TEST_F(catalogue_console, renames_a_category) {
     EXPECT_TRUE(admin_.sees("📂 Vouchers"));
 }
 
-TEST_F(catalogue_console, cancelling_leads_back_to_the_catalogue) {
+TEST_F(catalogue_console, cancelling_leads_back_to_the_product) {
     tale_.given_product("Gift card", "10");
     for (const auto* label : {"💲 Set price", "✏️ Rename", "➕ Add stock"}) {
         opens_product("Gift card · 10.00 USDT · 0 left");
@@ -183,8 +183,14 @@ TEST_F(catalogue_console, cancelling_leads_back_to_the_catalogue) {
         EXPECT_NE(admin_.dialog(), "");
         admin_.taps("❌ Cancel");
         EXPECT_EQ(admin_.dialog(), "");
-        EXPECT_TRUE(admin_.sees("➕ New product"));
+        EXPECT_TRUE(admin_.sees(label));
+        EXPECT_THAT(admin_.newest().what.text.text(), HasSubstr("Number: 1"));
     }
+    admin_.types("/start");
+    admin_.taps("📦 Catalogue");
+    admin_.taps("➕ New product");
+    admin_.taps("❌ Cancel");
+    EXPECT_TRUE(admin_.sees("➕ New product"));
 }
 
 TEST_F(catalogue_console, many_products_and_categories_come_in_pages) {

@@ -93,6 +93,19 @@ TEST_F(people, in_a_group_are_shown_nothing_private) {
     EXPECT_EQ(known(alpha_, user_id{7})->chat, chat_id{});
 }
 
+TEST_F(people, in_a_group_are_told_only_of_the_commands_that_work_there) {
+    for (const auto& [bot, user] :
+         {std::pair(bot_ref::main(), story::admin_id), std::pair(alpha_, user_id{7})}) {
+        auto asked = in_group("/help");
+        asked.bot = bot;
+        asked.from.user = user;
+        tale_.deliver(asked);
+        const auto said = tale_.chat(bot, group_).back().what.text.text();
+        for (const auto* works : {"/help", "/id", "/cancel"}) EXPECT_THAT(said, HasSubstr(works));
+        EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 3) << said;
+    }
+}
+
 TEST_F(people, in_a_group_cannot_press_private_buttons) {
     auto tap = in_group("");
     tap.what = tapped{encode(payload{alpha_, customer_.id(), action::tap_account, {}}), 5};

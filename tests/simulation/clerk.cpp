@@ -19,7 +19,7 @@ std::string clerk::follow(const deed& done, const reply& answer, micros now) {
     if (done.is_tap) {
         take_tap(a);
     } else if (trimmed(done.text).starts_with('/')) {
-        talk_of(a) = {};
+        leave(a);
         std::string_view rest = trimmed(done.text).substr(1);
         const auto name = take_word(rest);
         take_command(a, name, rest);
@@ -28,6 +28,7 @@ std::string clerk::follow(const deed& done, const reply& answer, micros now) {
     }
     auto& open = talk_of(a);
     open.skip_ref = std::max(open.skip_ref, a.button(action::tap_skip, a.user));
+    open.cancel_ref = std::max(open.cancel_ref, a.button(action::tap_cancel, a.user));
     touched.wallets.insert({a.bot, a.user});
     if (a.bot != 0) touched.agents.insert(a.bot);
     auto wrong = judge(a);
@@ -217,27 +218,40 @@ void clerk::take_tap(act& a) {
     if (!claim || claim->bot.value() != a.bot || claim->user.value != a.user) return;
     const auto what = static_cast<int>(claim->what);
     const auto [first, second] = claim->args;
-    if (what < 200) {
-        if (kept.is_open(a.bot)) take_customer_tap(a, what, first, second);
-    } else if (what < 300) {
-        if (is_owner(a)) take_owner_tap(a, what, first);
-    } else if (is_admin(a)) {
-        take_admin_tap(a, what, first, second);
+    const bool may = what < 200 ? kept.is_open(a.bot) : what < 300 ? is_owner(a) : is_admin(a);
+    if (!may) return;
+    switch (claim->what) {
+        case action::tap_skip: return take_skip(a, first, second);
+        case action::tap_cancel: return take_cancel(a, first);
+        case action::tap_confirm_refund: break;
+        default: talk_of(a) = {};
     }
+    if (what < 200) return take_customer_tap(a, what, first, second);
+    if (what < 300) return take_owner_tap(a, what, first);
+    take_admin_tap(a, what, first, second);
 }
 
 // The numbers of the admins' buttons tell what they are about.
 void clerk::take_admin_tap(act& a, int what, number first, number second) {
-    switch (static_cast<action>(what)) {
-        case action::tap_admin_menu: talk_of(a) = {}; return;
-        case action::tap_skip: return take_skip(a, first, second);
-        default: break;
-    }
     if (what < 320) return take_agent_tap(a, what, first);
     if (what < 330) return take_review_tap(a, what, first);
     if (what < 350) return take_goods_tap(a, what, first, second);
     if (what < 360) return take_wallet_tap(a, what, first, second);
     take_order_tap(a, what, first);
+}
+
+// The button of an older question cancels nothing.
+void clerk::take_cancel(act& a, number ref) {
+    const auto& open = talk_of(a);
+    if (open.cancel_ref != 0 && open.cancel_ref == ref) leave(a);
+}
+
+// Whoever leaves is shown what they were about to change.
+void clerk::leave(act& a) {
+    const auto left = std::exchange(talk_of(a), {});
+    a.mind.product = left.about;
+    a.mind.wallet_bot = left.about;
+    a.mind.wallet_user = left.customer;
 }
 
 void clerk::take_skip(act& a, number ref, number state) {
@@ -266,7 +280,9 @@ std::string clerk::follow(const token_answer& said, const reply& answer) {
     const auto holder = said.is_good ? kept.holder_of(said.platform_id) : 0;
     const auto replaced = open.about;
     if (!said.is_good || (holder != 0 && holder != replaced)) {
-        open = {.at = stage::token, .about = replaced};
+        open = {.at = stage::token,
+                .about = replaced,
+                .cancel_ref = a.button(action::tap_cancel, a.user)};
         return judge(a);
     }
     if (replaced == 0) {

@@ -110,6 +110,7 @@ private:
         number customer = 0;
         micros amount = 0;
         number skip_ref = 0;     // of the dialog, as its skip button tells
+        number cancel_ref = 0;   // the same, as its cancel button tells
         number confirm_ref = 0;  // the same, as its confirmation tells
         number effect = 0;
         number platform_id = 0;
@@ -133,6 +134,8 @@ private:
     void take_owner_tap(act&, int what, number first);
     void take_admin_tap(act&, int what, number first, number second);
     void take_skip(act&, number ref, number state);
+    void take_cancel(act&, number ref);
+    void leave(act&);
 
     // --- Customers and owners: clerk_shop.cpp ---
     void begin_offer(act&, number product, number quantity);

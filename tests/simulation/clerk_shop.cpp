@@ -14,9 +14,6 @@ namespace agentbackend::simulation {
 
 void clerk::take_customer_tap(act& a, int what, number first, number second) {
     switch (static_cast<action>(what)) {
-        case action::tap_home:
-        case action::tap_close:
-        case action::tap_cancel: talk_of(a) = {}; return;
         case action::tap_product: a.mind.product = first; return;
         case action::tap_quantity: return begin_offer(a, first, second);
         case action::tap_other_quantity:
@@ -88,7 +85,6 @@ void clerk::accept_invitation(act& a, std::string_view code) {
 void clerk::take_owner_tap(act& a, int what, number first) {
     auto& open = talk_of(a);
     switch (static_cast<action>(what)) {
-        case action::tap_dashboard: open = {}; return;
         case action::tap_set_markup: open = {.at = stage::markup}; return;
         case action::tap_set_support_link:
         case action::tap_set_channel_link:
