@@ -58,6 +58,6 @@ function close_group() {
     match($0, /^[ ]*/)
     if (in_group && (RLENGTH < length(group_indent) || $0 ~ /^[ ]*(private|protected):/)) close_group()
     if (comments) flush_comment(1, $0)
-    if ($0 ~ /[;,{}]  \/\/ / && $0 !~ /}  \/\/ namespace/) sub(/  \/\/ /, "  ///< ")
+    if ($0 ~ /[;,{}]  +\/\/ / && $0 !~ /}  \/\/ namespace/) sub(/  \/\/ /, "  ///< ")
     print
 }

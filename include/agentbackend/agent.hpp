@@ -68,29 +68,29 @@ struct sealed_token {
 // A bot as its platform knows it: what getMe answers.
 struct bot_identity {
     std::int64_t platform_id = 0;  // zero: not known yet
-    std::string username{};
+    std::string username{};        // without the `@`; empty: not known yet
     friend bool operator==(const bot_identity&, const bot_identity&) = default;
 };
 
 // A reseller: who they are, what their bot does, what they have earned.
 struct agent {
-    agent_ref ref{};
-    std::string agent_id{};
+    agent_ref ref{};         // what rows and buttons know it by; zero until it is stored
+    std::string agent_id{};  // what people, commands and exports know it by; never changes
     std::string name{};
     agent_status status = agent_status::stopped;
-    std::string status_reason{};  // why it is in `error`; else empty
-    bool enabled = false;         // what the admin wants
-    std::optional<user_id> owner{};
-    usdt markup{};
-    usdt available{};  // may be negative after a refund
-    usdt frozen{};
-    usdt payouts{};  // paid on chain
-    usdt fees{};     // kept by the operator
+    std::string status_reason{};     // why it is in `error`; else empty
+    bool enabled = false;            // what the admin wants
+    std::optional<user_id> owner{};  // none: nobody yet
+    usdt markup{};                   // of one item, in future quotes; orders keep theirs
+    usdt available{};                // earned and free to withdraw; may be negative after a refund
+    usdt frozen{};                   // under its open withdrawals
+    usdt payouts{};                  // paid on chain
+    usdt fees{};                     // kept by the operator
     agent_links links{};
     sealed_token token{};
-    bot_identity identity{};
+    bot_identity identity{};  // of the bot whose token it is
     timestamp created_at{};
-    timestamp updated_at{};
+    timestamp updated_at{};  // when this row changed last, by whoever
 
     // False for everybody while there is no owner.
     bool is_owned_by(user_id user) const noexcept { return owner && *owner == user; }
@@ -101,7 +101,7 @@ struct agent {
 
 // What the operator lets owners do.
 struct agent_policy {
-    usdt markup_ceiling = usdt::from_units(10'000);
+    usdt markup_ceiling = usdt::from_units(10'000);  // the most an owner may set; of one item
 };
 
 // Each answers the cleaned input: surrounding blanks off. A name is 1–64 characters, no control
@@ -119,7 +119,7 @@ result<void> check_markup(usdt, const agent_policy&);
 
 // What archiving is judged by, beside the agent itself.
 struct archive_facts {
-    std::int64_t open_withdrawals = 0;
+    std::int64_t open_withdrawals = 0;  // the agent's pending and approved ones
 };
 
 // Whether the agent may be archived: no withdrawal is open and available is zero.

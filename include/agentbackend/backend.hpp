@@ -55,7 +55,7 @@ struct command_context {
 
 // What the operator has decided. Fixed for the life of a backend.
 struct backend_policy {
-    std::vector<user_id> admins{};
+    std::vector<user_id> admins{};  // who act as such in the main bot alone
     agent_policy agents{};
     withdrawal_policy withdrawals{};
     claim_policy claims{};
@@ -65,37 +65,37 @@ struct backend_policy {
 struct new_agent {
     std::string agent_id{};  // empty: made from the time
     std::string name{};
-    std::optional<user_id> owner{};
-    sealed_token token{};
-    bot_identity identity{};
+    std::optional<user_id> owner{};  // none: nobody yet; a claim or an admin makes somebody it
+    sealed_token token{};            // empty: it cannot be started until it has one
+    bot_identity identity{};         // of the token's bot; empty: not known yet
 };
 
 // A product to be made.
 struct new_product {
     std::string name{};
     usdt base_price{};
-    category_ref category{};
+    category_ref category{};  // zero: in none
 };
 
 // Money that has come in, for one wallet.
 struct wallet_credit {
-    bot_ref bot{};
+    bot_ref bot{};  // in which they shop
     user_id user{};
-    usdt amount{};  // above zero
-    std::string note{};
+    usdt amount{};       // above zero
+    std::string note{};  // of the journal entry; at most 256 characters are kept
 };
 
 // What somebody would like to buy.
 struct quote_request {
     product_ref product{};
-    std::int64_t quantity = 1;
+    std::int64_t quantity = 1;  // 1 to `max_quantity`
 };
 
 // A purchase as it stands: the order, what was delivered, and the wallet now.
 struct sale {
     order bought{};
     std::vector<stock_item> items{};
-    wallet purse{};
+    wallet purse{};         // the customer's, in the bot they bought in
     bool repeated = false;  // the key had bought this before; nothing happened now
 };
 
@@ -103,28 +103,28 @@ struct sale {
 struct withdrawal_outcome {
     withdrawal now{};
     std::vector<notice> notices{};
-    bool repeated = false;
+    bool repeated = false;  // the key had done this before; nothing happened now
 };
 
 // A claim that was just made. The code goes into a link; it cannot be asked for again.
 struct claim_offer {
     claim now{};
-    std::string code{};
+    std::string code{};  // as `draw_claim_code` makes it, to be put behind `claim_link_prefix`
 };
 
 // An agent whose ownership was claimed, and who should hear of it.
 struct claim_outcome {
     agent now{};
-    std::optional<user_id> previous_owner{};
-    user_id made_by{};
-    bool repeated = false;  // they had claimed it before; nothing happened now
+    std::optional<user_id> previous_owner{};  // none: it had none
+    user_id made_by{};                        // the admin whose link it was
+    bool repeated = false;                    // they had claimed it before; nothing happened now
 };
 
 // Which days of an agent's earnings: at most `limit`, newest first, those before `before`.
 struct earnings_question {
     agent_ref agent{};
-    std::chrono::minutes utc_offset{0};  // of the zone whose days are meant
-    std::optional<std::chrono::local_days> before{};
+    std::chrono::minutes utc_offset{0};               // of the zone whose days are meant
+    std::optional<std::chrono::local_days> before{};  // none: from the newest
     std::size_t limit = 1;
 };
 

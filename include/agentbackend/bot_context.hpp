@@ -16,8 +16,8 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // A sale that was made and paid outside this system.
 struct sale_elsewhere {
-    std::string number{};  // the embedder's own; the same number counts once in each bot
-    std::int64_t quantity = 1;
+    std::string number{};       // the embedder's own; the same number counts once in each bot
+    std::int64_t quantity = 1;  // 1 to `max_quantity`
 };
 
 // One bot of a shop.

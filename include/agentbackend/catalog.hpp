@@ -24,7 +24,7 @@ struct product {
     product_ref ref{};
     category_ref category{};  // zero: in no category
     std::string name{};
-    usdt base_price{};
+    usdt base_price{};          // of one item, before any agent's markup
     bool listed = true;         // false: withdrawn from sale, history stays
     std::int64_t in_stock = 0;  // items not sold yet; kept by the store
     std::int64_t sold = 0;      // items sold; kept by the store
@@ -35,8 +35,8 @@ struct product {
 struct stock_item {
     stock_item_ref ref{};
     product_ref product{};
-    std::string content{};
-    order_ref order{};  // zero while unsold
+    std::string content{};  // what the customer gets, word for word
+    order_ref order{};      // zero while unsold
     friend bool operator==(const stock_item&, const stock_item&) = default;
 };
 

@@ -22,11 +22,11 @@ inline constexpr std::string_view claim_link_prefix = "claim_";
 // An invitation: whose agent, who made it, and who has used it.
 struct claim {
     agent_ref agent{};
-    digest code_hash{};
+    digest code_hash{};  // by `hash_claim_code`; the code itself is kept nowhere
     user_id made_by{};
     timestamp made_at{};
-    timestamp expires_at{};
-    std::optional<user_id> used_by{};
+    timestamp expires_at{};            // from this moment on it cannot be used
+    std::optional<user_id> used_by{};  // none: it can still be used
     std::optional<timestamp> used_at{};
     friend bool operator==(const claim&, const claim&) = default;
 };
@@ -48,8 +48,8 @@ bool is_code_of(const claim&, std::string_view code);
 
 // What a use is judged by. References must outlive the call.
 struct claim_facts {
-    const agent& wanted;
-    user_id claimant{};
+    const agent& wanted;         // whose claim it is
+    user_id claimant{};          // who shows the code
     bool maker_is_admin = true;  // still: a link does not outlive the authority behind it
     timestamp now{};
 };

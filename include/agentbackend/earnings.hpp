@@ -18,10 +18,10 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // What sales brought in and refunds took back, in some stretch of time.
 struct earnings {
-    std::int64_t sales = 0;  // orders, and profits recorded of sales made elsewhere
-    std::int64_t refunds = 0;
-    usdt earned{};      // profit of the sales
-    usdt taken_back{};  // profit of the refunded ones
+    std::int64_t sales = 0;    // orders, and profits recorded of sales made elsewhere
+    std::int64_t refunds = 0;  // of orders; a refunded one stays among the sales
+    usdt earned{};             // profit of the sales
+    usdt taken_back{};         // profit of the refunded ones
     friend bool operator==(const earnings&, const earnings&) = default;
 };
 
@@ -34,9 +34,9 @@ usdt net_of(const earnings&);
 // One change of an agent's counters.
 struct earnings_change {
     agent_ref agent{};
-    timestamp at{};
+    timestamp at{};         // of the sale, or of the refund
     product_ref product{};  // zero: sold elsewhere
-    earnings by{};
+    earnings by{};          // what is added
     friend bool operator==(const earnings_change&, const earnings_change&) = default;
 };
 

@@ -77,7 +77,7 @@ private:
 // One line of an entry. Credit is positive.
 struct posting {
     account where;
-    usdt amount{};
+    usdt amount{};  // never zero in an entry
     friend bool operator==(const posting&, const posting&) = default;
 };
 
@@ -108,7 +108,7 @@ struct entry_draft {
     movement what;
     std::int64_t subject = 0;  // the order or withdrawal it belongs to; zero where there is none
     std::vector<posting> postings{};
-    std::string note{};
+    std::string note{};  // for people: a credit's note, a payout's address or txid; may be empty
 };
 
 // An entry in its place of the chain.
@@ -117,7 +117,7 @@ struct journal_entry {
     timestamp at{};
     entry_draft draft{};
     digest previous{};  // the hash of entry `sequence` − 1; zeros for the first
-    digest hash{};
+    digest hash{};      // as `hash_of` makes it from all of the above
 };
 
 // The newest entry's number and hash; zeros while the journal is empty.

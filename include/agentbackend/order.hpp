@@ -27,7 +27,7 @@ std::string_view name(order_status) noexcept;
 // A sale: what was sold to whom, and what it cost.
 struct order {
     order_ref ref{};
-    bot_ref bot{};
+    bot_ref bot{};  // in which it was bought, and so whose agent earns
     user_id customer{};
     product_ref product{};
     std::string product_name{};  // as it was called when sold
@@ -36,7 +36,7 @@ struct order {
     timestamp created_at{};
     std::optional<timestamp> refunded_at{};
     std::optional<user_id> refunded_by{};
-    std::string refund_reason{};
+    std::string refund_reason{};  // the admin's words, at most 256 characters; may be empty
     friend bool operator==(const order&, const order&) = default;
 };
 
@@ -51,7 +51,7 @@ struct wallet {
 // An order as decided, and the movement that pays for it. `next.ref` is still none.
 struct order_step {
     order next{};
-    usdt wallet_after{};
+    usdt wallet_after{};     // of the customer
     usdt available_after{};  // of the agent; zero in the main bot
     earnings counts{};       // what the agent's counters grow by; none in the main bot
     entry_draft entry{};     // its subject is set when the order has its number
@@ -60,9 +60,9 @@ struct order_step {
 // What a purchase is judged by. References must outlive the call.
 struct purchase_facts {
     const quote& offered;
-    const price_terms& current;  // what the same quantity costs now
-    const product& item;
-    const wallet& purse;
+    const price_terms& current;     // what the same quantity costs now
+    const product& item;            // as it is now
+    const wallet& purse;            // the customer's, in that bot
     const agent* seller = nullptr;  // null in the main bot
     timestamp now{};
 };
@@ -75,10 +75,10 @@ result<order_step> place_order(const purchase_facts&);
 // What a refund is judged by. References must outlive the call.
 struct refund_facts {
     const order& sold;
-    const wallet& purse;
-    const agent* seller = nullptr;
-    user_id admin{};
-    std::string_view reason{};  // at most 256 characters are kept
+    const wallet& purse;            // the customer's, in the bot they bought in
+    const agent* seller = nullptr;  // whose profit is taken back; null in the main bot
+    user_id admin{};                // who refunds
+    std::string_view reason{};      // at most 256 characters are kept
     timestamp now{};
 };
 

@@ -28,9 +28,9 @@ struct unit_price {
 // What a pricing rule may look at.
 struct pricing_question {
     const product& item;
-    bot_ref bot{};
-    usdt agent_markup{};  // zero in the main bot
-    std::int64_t quantity = 1;
+    bot_ref bot{};              // in which it is sold
+    usdt agent_markup{};        // of one item; zero in the main bot
+    std::int64_t quantity = 1;  // of items; 1 to `max_quantity`
 };
 
 // How a unit price comes about. Implementations are pure: the same question, the same answer, and
@@ -70,7 +70,7 @@ struct quote {
     user_id customer{};
     product_ref product{};
     price_terms terms{};
-    timestamp created_at{};
+    timestamp created_at{};  // it can be bought until `quote_lifetime` later
     friend bool operator==(const quote&, const quote&) = default;
 };
 

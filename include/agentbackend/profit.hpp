@@ -16,15 +16,15 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 // A profit as decided.
 struct profit_step {
     usdt available_after{};
-    earnings counts{};
-    entry_draft entry{};
+    earnings counts{};    // what the agent's counters grow by
+    entry_draft entry{};  // without postings when the profit is zero
 };
 
 // A sale that was made elsewhere.
 struct external_sale {
-    usdt markup{};
-    std::int64_t quantity = 1;
-    std::string note{};  // the embedder's order number
+    usdt markup{};              // of one item
+    std::int64_t quantity = 1;  // 1 to `max_quantity`
+    std::string note{};         // the embedder's order number
 };
 
 // markup × quantity, deposits → available. Errors: `quantity_out_of_range`; `amount_out_of_range`

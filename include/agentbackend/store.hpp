@@ -54,9 +54,9 @@ struct conversation_key {
 struct dialog {
     dialog_ref ref{};  // a new one for each dialog opened; never reused
     conversation_key key{};
-    std::string state{};  // such as "awaiting_markup"
-    std::string data{};   // the console's encoding; opaque to stores
-    timestamp updated_at{};
+    std::string state{};     // such as "awaiting_markup"
+    std::string data{};      // the console's encoding; opaque to stores
+    timestamp updated_at{};  // when it was put last; nothing expires by it
     friend bool operator==(const dialog&, const dialog&) = default;
 };
 
@@ -64,8 +64,8 @@ struct dialog {
 // number.
 struct inbox_key {
     static constexpr std::int64_t effects_source = -1;
-    std::int64_t source = 0;
-    std::int64_t sequence = 0;
+    std::int64_t source = 0;    // the platform id of the bot, or one of the negative sources
+    std::int64_t sequence = 0;  // the delivery's number there; any order, gaps allowed
     friend auto operator<=>(const inbox_key&, const inbox_key&) noexcept = default;
 };
 
@@ -74,7 +74,7 @@ struct inbox_key {
 struct key_scope {
     bot_ref bot{};
     user_id user{};
-    std::string key{};
+    std::string key{};  // as `command_context::key` gave it
     friend auto operator<=>(const key_scope&, const key_scope&) noexcept = default;
 };
 
@@ -83,7 +83,7 @@ struct recorded_key {
     key_scope scope{};
     digest body{};            // of the request: a repeat must ask for the same
     std::int64_t entity = 0;  // the number of what was made or changed
-    timestamp at{};
+    timestamp at{};           // when it succeeded
     friend bool operator==(const recorded_key&, const recorded_key&) = default;
 };
 
@@ -103,7 +103,7 @@ struct outbox_message {
 struct screen_key {
     bot_ref bot{};
     chat_id chat{};
-    std::string screen{};
+    std::string screen{};  // its name, which the console has given it
     friend auto operator<=>(const screen_key&, const screen_key&) noexcept = default;
 };
 
@@ -120,9 +120,8 @@ struct stored_effect {
 
 // Which withdrawals: an agent's, in some statuses.
 struct withdrawal_filter {
-    std::optional<agent_ref> agent{};
-    // Empty: every status.
-    std::vector<withdrawal_status> statuses{};
+    std::optional<agent_ref> agent{};           // none: of every agent
+    std::vector<withdrawal_status> statuses{};  // empty: in every status
 };
 
 // Questions about one consistent state of the shop. Pages go by cursor: rows after (or before) a

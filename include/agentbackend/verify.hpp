@@ -15,26 +15,26 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Something that is not as it must be. `sentence` names what, and the difference.
 struct finding {
-    std::string invariant{};
+    std::string invariant{};  // the `name` of the rule that is broken
     std::string sentence{};
 };
 
 // How far an audit has come: rows looked at, in which step. For a progress line.
 struct audit_progress {
-    std::string_view step{};
-    std::int64_t rows = 0;
+    std::string_view step{};  // what kind of rows, such as "orders"
+    std::int64_t rows = 0;    // of this step so far
 };
 
 // What an audit has looked at, and what it has found.
 struct audit_report {
-    std::int64_t entries = 0;
+    std::int64_t entries = 0;  // of the journal
     std::int64_t agents = 0;
     std::int64_t wallets = 0;
-    std::int64_t items = 0;
+    std::int64_t items = 0;  // of stock, sold ones too
     std::int64_t orders = 0;
     std::int64_t withdrawals = 0;
     std::vector<finding> findings{};  // at most `max_findings`
-    std::int64_t more_findings = 0;
+    std::int64_t more_findings = 0;   // counted beyond those, and not kept
     static constexpr std::size_t max_findings = 100;
 
     // Whether every rule holds.
@@ -43,7 +43,7 @@ struct audit_report {
 
 // One rule, in one sentence, and the code that checks it.
 struct invariant {
-    std::string_view name{};
+    std::string_view name{};  // a few words, which findings repeat
     std::string_view sentence{};
 };
 

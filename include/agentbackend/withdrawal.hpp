@@ -35,24 +35,24 @@ bool is_final(withdrawal_status) noexcept;
 
 // A request to be paid, and what became of it.
 struct withdrawal {
-    withdrawal_ref ref{};
-    std::string request_id{};
+    withdrawal_ref ref{};      // what rows and buttons know it by; zero until it is stored
+    std::string request_id{};  // what people, commands and exports know it by; never changes
     agent_ref agent{};
-    user_id owner{};
-    usdt amount{};
+    user_id owner{};        // who asked; zero where an import does not say
+    usdt amount{};          // what leaves the agent's balance, the fee included
     usdt fee{};             // taken from the amount
     std::string address{};  // text: imported rows keep what they had, valid or not
     withdrawal_status status = withdrawal_status::pending;
     timestamp created_at{};
     std::optional<timestamp> reviewed_at{};
-    std::optional<user_id> reviewed_by{};
+    std::optional<user_id> reviewed_by{};  // the admin who approved or rejected it
     std::optional<timestamp> paid_at{};
-    std::optional<user_id> paid_by{};
-    std::string txid{};  // empty until paid
-    std::string reject_reason{};
+    std::optional<user_id> paid_by{};  // the admin who recorded the payout
+    std::string txid{};                // empty until paid; imported rows keep what they had
+    std::string reject_reason{};       // empty: none was given
     std::optional<timestamp> cancelled_at{};
-    std::optional<user_id> cancelled_by{};
-    std::string cancel_reason{};
+    std::optional<user_id> cancelled_by{};  // its owner or an admin
+    std::string cancel_reason{};            // an admin's; empty where the owner cancelled
     friend bool operator==(const withdrawal&, const withdrawal&) = default;
 };
 
@@ -87,25 +87,27 @@ struct notice {
 // A withdrawal as decided, the agent's balances after it, and what must be written and said.
 struct withdrawal_step {
     withdrawal next{};
+    // The agent's four balances, whether they have changed or not.
     usdt available_after{};
     usdt frozen_after{};
     usdt payouts_after{};
     usdt fees_after{};
+
     std::optional<entry_draft> entry{};  // none when no money moves
     std::vector<notice> notices{};
 };
 
 // What an owner asks for. The text must outlive the call.
 struct withdrawal_request {
-    usdt amount{};
-    std::string_view address{};
+    usdt amount{};               // the fee is taken from it
+    std::string_view address{};  // TRC20, without blanks around it
 };
 
 // What a request is judged by. References must outlive the call.
 struct request_facts {
     const agent& requester;
-    user_id owner{};
-    std::string request_id{};
+    user_id owner{};           // who asks
+    std::string request_id{};  // a free one
     timestamp now{};
 };
 
@@ -123,7 +125,7 @@ result<withdrawal_step> open_withdrawal(const withdrawal_request&, const request
 struct approve {};
 // An admin will not pay; the money goes back to available.
 struct reject {
-    std::string reason{};
+    std::string reason{};  // may be empty; at most 256 characters are kept
 };
 // An admin has paid: the transaction on chain.
 struct pay {
@@ -133,7 +135,7 @@ struct pay {
 struct cancel_by_owner {};
 // The payout could not be made; the money goes back to available.
 struct cancel_by_admin {
-    std::string reason{};
+    std::string reason{};  // may be empty; at most 256 characters are kept
 };
 // What can be asked of a withdrawal that is there.
 using withdrawal_command = std::variant<approve, reject, pay, cancel_by_owner, cancel_by_admin>;
@@ -165,14 +167,14 @@ struct withdrawal_statistics {
     // How many, and how much in all.
     struct bucket {
         std::int64_t count = 0;
-        usdt sum{};
+        usdt sum{};  // of amounts, fees included
         friend bool operator==(const bucket&, const bucket&) = default;
     };
     std::array<bucket, all_withdrawal_statuses.size()> by_status{};  // indexed by the enum
     usdt fees_earned{};                                              // of paid ones
-    usdt net_paid{};
-    std::int64_t agents_with_frozen = 0;
-    std::optional<timestamp> oldest_pending{};
+    usdt net_paid{};                            // what paid ones sent on chain: amounts − fees
+    std::int64_t agents_with_frozen = 0;        // whose frozen balance is above zero
+    std::optional<timestamp> oldest_pending{};  // when it was asked for; none: nothing is pending
 
     // The sums of one status.
     const bucket& of(withdrawal_status status) const {

@@ -31,7 +31,7 @@ struct response {
 
 // How a console shows things.
 struct console_options {
-    std::chrono::minutes utc_offset{0};  // how times are shown
+    std::chrono::minutes utc_offset{0};  // of the zone whose times and days people are shown
 };
 
 // A message that will never arrive, as its transport tells of it.

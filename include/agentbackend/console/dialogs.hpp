@@ -39,11 +39,11 @@ struct purchase_draft {
 };
 // A bot on its way to become an agent's, or to take the place of an agent's old one.
 struct bot_draft {
-    agent_ref replaces{};  // zero: a new agent
-    sealed_token token{};  // for `draft_purpose`
-    effect_ref check{};    // the question under way; zero once it is answered
-    bot_identity identity{};
-    std::string name{};  // of the new agent
+    agent_ref replaces{};     // zero: a new agent
+    sealed_token token{};     // for `draft_purpose`
+    effect_ref check{};       // the question under way; zero once it is answered
+    bot_identity identity{};  // what the platform has answered; empty until then
+    std::string name{};       // of the new agent
     friend bool operator==(const bot_draft&, const bot_draft&) = default;
 };
 // A change of one agent.

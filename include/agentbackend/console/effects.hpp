@@ -40,15 +40,15 @@ struct refresh_commands {
 // `unreachable`. A long file is taken in several commits, each of which asks for it once more;
 // whoever carries the effect out may keep the content meanwhile.
 struct fetch_file {
-    std::string file_id{};
+    std::string file_id{};       // as the platform names it to this bot
     std::int64_t max_bytes = 0;  // of a larger one nothing is fetched
     // The console's own: where the items go, and how far they have been taken.
     struct progress {
         product_ref product{};
-        effect_ref first{};  // the first fetch of this file; zero: this is it
-        std::int64_t bytes = 0;
-        std::int64_t items = 0;
-        std::int64_t all_items = 0;
+        effect_ref first{};          // the first fetch of this file; zero: this is it
+        std::int64_t bytes = 0;      // taken so far, from the front of the file
+        std::int64_t items = 0;      // put in stock so far
+        std::int64_t all_items = 0;  // in the file; zero until it was looked through
         friend bool operator==(const progress&, const progress&) = default;
     } taken{};
 };
@@ -60,6 +60,7 @@ struct effect {
     // Whom to tell of the outcome, and which dialog waits for it.
     chat_id chat{};
     user_id user{};
+
     std::variant<check_token, start_bot, stop_bot, refresh_commands, fetch_file> what{};
 };
 
@@ -73,13 +74,13 @@ struct token_refused {
 };
 // The platform could not be asked; the person may try again.
 struct unreachable {
-    std::string reason{};
+    std::string reason{};  // in a few words, which the person is shown
 };
 // The agent's bot answers.
 struct bot_came_up {};
 // The agent's bot could not be brought up.
 struct bot_failed {
-    std::string reason{};
+    std::string reason{};  // in a few words, which become `agent::status_reason`
 };
 // It is done; there is no more to say.
 struct done {};

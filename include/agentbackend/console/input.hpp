@@ -31,16 +31,16 @@ struct typed {
 
 // A button of an earlier screen. A client can send any data it likes: it proves nothing.
 struct tapped {
-    std::string payload{};
+    std::string payload{};        // as it came; see payload.hpp
     std::int64_t message_id = 0;  // of the message that carried the button
 };
 
 // A file, whose content has not been fetched. Without an id it is something that is no file: a
 // sticker, a photo.
 struct attached {
-    std::string file_id{};
-    std::string file_name{};
-    std::int64_t size = 0;
+    std::string file_id{};    // as the platform names it to this bot
+    std::string file_name{};  // as the sender's client says; may be empty
+    std::int64_t size = 0;    // in bytes, as the platform says; zero: it does not
     std::string caption{};
 };
 

@@ -70,7 +70,7 @@ struct screen {
 // A file with a caption.
 struct document {
     std::string file_name{};
-    std::string bytes{};
+    std::string bytes{};  // its whole content
     styled_text caption{};
     friend bool operator==(const document&, const document&) = default;
 };
