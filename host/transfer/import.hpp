@@ -74,8 +74,8 @@ struct import_report {
 //   as far as total_paid reaches) and payouts (the rest).
 // - An agent comes in stopped. One that was running, and whose token is readable, is enabled, so
 //   that the host starts it. A token that cannot be read is left out: "token needed".
-// - Two settled withdrawals with one txid are both kept; the later one's reads `<txid>
-//   (<request_id>)`, because a txid settles one withdrawal only.
+// - A txid settles one withdrawal only, the first paid one that has it. Where another has it, too,
+//   or one that was never paid, it is kept there as `<txid> (<request_id>)`.
 //
 // Errors: the store's. What is wrong with the files is in the report. Takes the store's only
 // transaction for as long as the import and its audit last.

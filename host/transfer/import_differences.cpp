@@ -67,7 +67,7 @@ std::string differences(const withdrawal_row& row, const withdrawal& made,
         .compare("reviewed_by", made.reviewed_by, here.reviewed_by)
         .compare("paid_at", made.paid_at, here.paid_at)
         .compare("paid_by", made.paid_by, here.paid_by);
-    if (here.txid != second_txid(made.txid, made.request_id)) {
+    if (here.txid != unclaimed_txid(made.txid, made.request_id)) {
         list.compare("txid", made.txid, here.txid);
     }
     return list.compare("reject_reason", made.reject_reason, here.reject_reason)
@@ -77,8 +77,9 @@ std::string differences(const withdrawal_row& row, const withdrawal& made,
         .text();
 }
 
-std::string second_txid(const std::string& txid, const std::string& request_id) {
-    return txid + " (" + request_id + ")";
+std::string unclaimed_txid(const std::string& txid, const std::string& request_id) {
+    const auto suffix = " (" + request_id + ")";
+    return txid.ends_with(suffix) ? txid : txid + suffix;
 }
 
 }  // namespace agentbackend::transfer

@@ -21,7 +21,9 @@ struct withdrawal_here {
 };
 std::string differences(const withdrawal_row&, const withdrawal& made, const withdrawal_here&);
 
-// A txid that another withdrawal has already, made unique by the request's id.
-std::string second_txid(const std::string& txid, const std::string& request_id);
+// The txid of a request that it has not settled (another one has it, or this one was never paid):
+// with the request's id behind it, so that it counts for nobody. One that is so already, as this
+// system exports it, stays.
+std::string unclaimed_txid(const std::string& txid, const std::string& request_id);
 
 }  // namespace agentbackend::transfer

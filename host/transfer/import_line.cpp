@@ -74,7 +74,11 @@ agent_row read_agent(import_fields& fields, std::string& complaint) {
                   .created_at = fields.time("created_at"),
                   .updated_at = fields.time("updated_at")};
     if (!complaint.empty()) return row;
-    if (row.markup.is_negative()) {
+    if (row.agent_id == "main") {
+        complaint =
+            "its id names the main bot wherever an id is typed, so that money would go to the "
+            "wrong wallet; give the agent another id, in its line and in those of its withdrawals";
+    } else if (row.markup.is_negative()) {
         complaint = "markup_usdt is below zero; correct it in the file";
     } else if (row.total_paid.is_negative()) {
         complaint = "total_paid_usdt is below zero; correct it in the file";

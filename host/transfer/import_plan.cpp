@@ -143,16 +143,20 @@ private:
         return row.owner.value_or(user_id{});
     }
 
-    // A txid settles one withdrawal; a second one keeps it with its own id behind it.
+    // A txid settles one withdrawal, which is a paid one; others keep it with their own id behind
+    // it.
     result<void> keep_txid_unique(judged<withdrawal>& judgement) {
         auto& made = judgement.made;
         if (made.txid.empty()) return success();
-        AGENTBACKEND_ASSIGN(const auto settled, here_.find_settled_by(made.txid));
-        if (!settled && txids_.insert(made.txid).second) return success();
-        judgement.flags.push_back("withdrawal " + made.request_id +
-                                  ": its txid is another withdrawal's, too. It is kept with this "
-                                  "request's id behind it; look on the chain what was paid.");
-        made.txid = second_txid(made.txid, made.request_id);
+        if (made.status == withdrawal_status::paid) {
+            AGENTBACKEND_ASSIGN(const auto settled, here_.find_settled_by(made.txid));
+            if (!settled && txids_.insert(made.txid).second) return success();
+            judgement.flags.push_back("withdrawal " + made.request_id +
+                                      ": its txid is another withdrawal's, too. It is kept with "
+                                      "this request's id behind it; look on the chain what was "
+                                      "paid.");
+        }
+        made.txid = unclaimed_txid(made.txid, made.request_id);
         return success();
     }
 

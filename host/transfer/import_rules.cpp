@@ -1,5 +1,7 @@
 #include "transfer/import_rules.hpp"
 
+#include <agentbackend/console/reading.hpp>
+
 #include <algorithm>
 #include <charconv>
 
@@ -19,9 +21,17 @@ std::optional<timestamp> time_in(std::string_view id) {
                          part(11, 2) + ":" + part(13, 2) + "Z");
 }
 
-// --- Agents ------------------------------------------------------------------------------------
-
 using flag_list = std::vector<std::string>;
+
+// Commands end an id at a blank.
+void flag_blanks(std::string_view id, const std::string& title, flag_list& flags) {
+    if (console::next_word(id).word == id) return;
+    flags.push_back(title +
+                    "its id has a blank in it, so commands cannot name it; it is usable by buttons "
+                    "only.");
+}
+
+// --- Agents ------------------------------------------------------------------------------------
 
 std::string acceptable_link(const std::string& link, std::string_view what,
                             const std::string& title, flag_list& flags) {
@@ -165,7 +175,8 @@ void settle_txid(withdrawal& w, const std::string& title, flag_list& flags) {
             ". It is settled, and kept as it is.");
     } else if (!is_paid && !w.txid.empty()) {
         flags.push_back(title + "it is " + std::string(name(w.status)) +
-                        ", but has a txid. It is settled, and kept as it is.");
+                        ", but has a txid. It is kept with this request's id behind it, so that "
+                        "the txid can settle the withdrawal that it paid.");
     }
 }
 
@@ -193,6 +204,7 @@ judged<agent> judge(const agent_row& row, const backend_policy& policy, timestam
                     .links = acceptable_links(row.links, title, flags),
                     .created_at = created.value_or(now),
                     .updated_at = row.updated_at.value_or(created.value_or(now))};
+    flag_blanks(row.agent_id, title, flags);
     if (!row.owner) {
         flags.push_back(title + "it has no owner. Set one in the admin's panel.");
     }
@@ -230,6 +242,7 @@ judged<withdrawal> judge(const withdrawal_row& row, const backend_policy& policy
             .cancelled_at = row.cancelled_at,
             .cancelled_by = row.cancelled_by,
             .cancel_reason = row.cancel_reason};
+    flag_blanks(row.request_id, title, flags);
     if (is_final(row.status)) {
         settle_txid(made, title, flags);
     } else {

@@ -173,6 +173,8 @@ INSTANTIATE_TEST_SUITE_P(
         refused_line{R"({"agent_id":""})", "agent_id is no id"},
         refused_line{R"({"agent_id":"a\nb"})", "agent_id is no id"},
         refused_line{R"({"agent_id":5})", "agent_id is not a text"},
+        refused_line{R"({"agent_id":"main","name":"Main"})",
+                     "agent main: its id names the main bot wherever an id is typed"},
         refused_line{request(R"("status":"pending")"), "amount_usdt is missing"},
         refused_line{request(R"("amount_usdt":"20","status":"done")"), "status is \"done\""},
         refused_line{R"({"request_id":"aw_1","amount_usdt":"20"})", "agent_id is missing"},

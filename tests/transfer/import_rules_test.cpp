@@ -65,6 +65,20 @@ TEST_F(an_imported_agent, without_an_owner_has_none) {
                                                   "the admin's panel."));
 }
 
+// `/credit my shop 42 5` would speak of an agent `my`.
+TEST_F(an_imported_agent, is_flagged_when_no_command_can_name_it) {
+    const auto report = imports({agent_line("my shop"), agent_line("my　shop"), agent_line(" shop"),
+                                 agent_line("my_shop")});
+    EXPECT_EQ(report.outcome, import_outcome::imported);
+    const auto flags = sentences(report.flags);
+    EXPECT_THAT(flags, ::testing::IsSupersetOf(
+                           {HasSubstr("2: agent my　shop: its id has a blank"),
+                            HasSubstr("3: agent  shop: its id has a blank"),
+                            HasSubstr("1: agent my shop: its id has a blank in it, so commands "
+                                      "cannot name it; it is usable by buttons only.")}));
+    EXPECT_THAT(flags, Not(Contains(HasSubstr("my_shop: its id has a blank"))));
+}
+
 TEST_F(an_imported_agent, has_the_time_in_its_id_when_no_other_is_given) {
     imports({agent_line("agent_20250124_143022"), agent_line("shop"), agent_line("a_b"),
              agent_line("agent_20259924_143022")});
@@ -218,6 +232,49 @@ TEST_F(an_imported_withdrawal, keeps_a_txid_that_is_anothers_with_its_own_id_beh
     EXPECT_THAT(sentences(report.flags),
                 Contains(HasSubstr("3: withdrawal aw_2: its txid is another withdrawal's, too")));
     EXPECT_EQ(imports(old_rows).withdrawals.unchanged, 2);
+}
+
+// A request that was never paid once had the txid of the one that was typed in by mistake.
+TEST_F(an_imported_withdrawal, that_was_never_paid_leaves_its_txid_to_the_one_that_was) {
+    const auto txid = R"(,"txid":")" + settled_hash + R"(")";
+    const auto old_rows = {
+        agent_line("agent_1", R"(,"total_paid_usdt":"50")"),
+        withdrawal_line("aw_1", R"(,"status":"rejected","amount_usdt":"50",)" + good_fee + txid),
+        withdrawal_line("aw_2", paid(good_fee + txid)),
+        withdrawal_line("aw_3", R"(,"status":"cancelled","amount_usdt":"50",)" + good_fee + txid)};
+    const auto report = imports(old_rows);
+    EXPECT_EQ(report.outcome, import_outcome::imported);
+    EXPECT_EQ(withdrawal_named("aw_1")->txid, settled_hash + " (aw_1)");
+    EXPECT_EQ(withdrawal_named("aw_2")->txid, settled_hash);
+    EXPECT_EQ(withdrawal_named("aw_3")->txid, settled_hash + " (aw_3)");
+    EXPECT_EQ(asks([](reader& rows) { return rows.find_settled_by(settled_hash); }),
+              withdrawal_named("aw_2")->ref);
+    EXPECT_THAT(sentences(report.flags),
+                ElementsAre(HasSubstr("token needed"),
+                            "2: withdrawal aw_1: it is rejected, but has a txid. It is kept with "
+                            "this request's id behind it, so that the txid can settle the "
+                            "withdrawal that it paid.",
+                            HasSubstr("4: withdrawal aw_3: it is cancelled, but has a txid")));
+    EXPECT_EQ(imports(old_rows).withdrawals.unchanged, 3);
+}
+
+// As an export of this system has it.
+TEST_F(an_imported_withdrawal, has_its_id_behind_a_txid_only_once) {
+    const auto request = withdrawal_line("aw_1", R"(,"status":"rejected","amount_usdt":"50",)" +
+                                                     good_fee + R"~(,"txid":"by hand (aw_1)")~");
+    const auto moved_before = {agent_line("agent_1"), request};
+    EXPECT_EQ(imports(moved_before).outcome, import_outcome::imported);
+    EXPECT_EQ(withdrawal_named("aw_1")->txid, "by hand (aw_1)");
+    EXPECT_EQ(imports(moved_before).withdrawals.unchanged, 1);
+}
+
+TEST_F(an_imported_withdrawal, is_flagged_when_no_command_can_name_it) {
+    const auto report = imports(
+        {agent_line("agent_1"),
+         withdrawal_line("aw 1", R"(,"status":"rejected","amount_usdt":"50",)" + good_fee)});
+    EXPECT_THAT(sentences(report.flags),
+                Contains("2: withdrawal aw 1: its id has a blank in it, so commands cannot name "
+                         "it; it is usable by buttons only."));
 }
 
 TEST_F(an_imported_withdrawal, that_is_open_takes_todays_fee_when_it_names_none) {
