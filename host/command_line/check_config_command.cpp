@@ -13,6 +13,7 @@
 #include "database_lock.hpp"
 #include "serve_config.hpp"
 #include "store_sentences.hpp"
+#include "transfer/remarks.hpp"
 
 namespace agentbackend::host {
 namespace {
@@ -144,10 +145,8 @@ private:
         if (!agents) throw cannot_start(store_sentence(agents.error(), given_.database));
         refuse_what_serve_cannot_use(path, *agents);
         if (database_lock::is_held(path)) warn("a host is running on " + given_.database + " now");
-        return given_.database + ", " + std::to_string(agents->all) +
-               " agents, of which serve would "
-               "start " +
-               std::to_string(agents->to_start);
+        return given_.database + ", " + transfer::counted(agents->all, "agent") +
+               ", of which serve would start " + std::to_string(agents->to_start);
     }
 
     static std::string new_database(const fs::path& path) {

@@ -83,5 +83,12 @@ TEST_F(a_configuration, is_checked_against_the_database_it_names) {
     expect_stop({}, "the key they were sealed with is missing");
 }
 
+TEST_F(a_configuration, counts_a_single_agent_as_one) {
+    const auto agents = file("agents.json", R"({"agent_id":"agent_1","status":"stopped"})"
+                                            "\n");
+    expect_done(runs({"import", agents}), "Agents: 1 new");
+    expect_done(check(), ", 1 agent, of which serve would start 0\n");
+}
+
 }  // namespace
 }  // namespace agentbackend::test

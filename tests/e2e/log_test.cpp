@@ -5,12 +5,31 @@
 
 #include <sstream>
 
+#include "docs/support/pages.hpp"
 #include "e2e/command_fixture.hpp"
 
 namespace agentbackend::test {
 namespace {
 
 namespace json = boost::json;
+
+std::vector<std::string> names_in(const json::object& line) {
+    std::vector<std::string> names;
+    for (const auto& field : line) names.emplace_back(field.key());
+    return names;
+}
+
+// The lines that the guides print.
+std::vector<json::object> printed_lines() {
+    std::vector<json::object> lines;
+    for (const auto& shown : all_pages()) {
+        for (const auto& block : shown.blocks) {
+            if (block.language != "json") continue;
+            for (const auto& line : block.lines) lines.push_back(json::parse(line).as_object());
+        }
+    }
+    return lines;
+}
 
 class the_log : public an_operator {
 protected:
@@ -67,6 +86,13 @@ TEST_F(the_log, follows_an_update_to_the_message_that_answers_it) {
     EXPECT_TRUE(says(trail[2], "sent to chat 42"));
     EXPECT_EQ(trail[1].at("message"), trail[2].at("message"));
     EXPECT_EQ(trail[0].at("bot"), "shop_bot");
+    const auto printed = printed_lines();
+    EXPECT_EQ(printed.size(), 2U) << "one in each language's guide";
+    for (const auto& line : printed) {
+        EXPECT_EQ(names_in(line), names_in(trail[2]));
+        EXPECT_EQ(line.at("level"), trail[2].at("level"));
+        EXPECT_TRUE(says(line, " sent to chat 42"));
+    }
 }
 
 TEST_F(the_log, follows_an_update_through_the_effect_it_asked_for_and_never_shows_a_token) {
