@@ -146,9 +146,9 @@ constexpr catalogue_entry entries[]{
      "The shop cannot save anything right now, so this was not done and nothing was charged. The "
      "admins are being told; please try again in a few minutes."},
     {admins_told_main_bot_shared,
-     "⚠️ 另一个程序也在使用主机器人的 "
-     "token，发给主机器人的消息可能会丢失。请停止那个程序，或在 "
-     "@BotFather 那里换一个新的 token 并用它重新启动服务。",
+     "⚠️ "
+     "另一个程序也在使用主机器人的令牌，发给主机器人的消息可能会丢失。请停止那个程序，或在 "
+     "@BotFather 那里换一个新的令牌并用它重新启动服务。",
      "⚠️ Another program uses the main bot's token as well, so what people write to it may get "
      "lost. Stop that program, or have @BotFather make a new token and start the host with it."},
     {admins_told_storage_full,
