@@ -2,12 +2,16 @@
 // options they name.
 
 #include "docs/support/pages.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <agentbackend/console/messages.hpp>
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <fstream>
 #include <functional>
 #include <iterator>
 #include <memory>
@@ -88,10 +92,26 @@ std::vector<std::string> words_of(const std::string& shell_line) {
 
 bool is_there_to_run(const std::string& program) {
     static const std::set<std::string> of_debian{
-        "cat",    "export",  "apt-get", "cd",        "cmake",       "cp",      "ctest",
-        "docker", "env",     "g++",     "git",       "hledger",     "install", "journalctl",
-        "mkdir",  "openssl", "sudo",    "systemctl", "agentbackend"};
+        "cat",    "export",  "apt-get", "cd",   "cmake",     "cp",          "ctest",
+        "docker", "env",     "g++",     "git",  "hledger",   "install",     "journalctl",
+        "mkdir",  "openssl", "perl",    "sudo", "systemctl", "agentbackend"};
     return of_debian.contains(program) || fs::exists(root / program);
+}
+
+TEST(pages, every_block_is_in_a_language_that_a_test_reads) {
+    static const std::set<std::string> languages{
+        "cpp",     "cmake", "sh",  // compiled or run, below
+        "text",                    // the layers and what the tutorial prints, below
+        "toml",                    // e2e/pages_test.cpp
+        "json",                    // e2e/log_test.cpp
+        "console",                 // what another machine is told, or what goes on for good
+    };
+    for (const auto& shown : all_pages()) {
+        for (const auto& block : shown.blocks) {
+            EXPECT_TRUE(languages.contains(block.language))
+                << where(shown, block) << " is in \"" << block.language << '"';
+        }
+    }
 }
 
 TEST(pages, every_block_of_code_is_compiled_or_run) {
@@ -117,9 +137,6 @@ TEST(pages, every_block_of_code_is_compiled_or_run) {
                     EXPECT_TRUE(is_there_to_run(words.front()))
                         << where(shown, block) << " runs " << words.front();
                 }
-            } else {
-                EXPECT_TRUE(block.language != "" && block.language != "c++")
-                    << where(shown, block) << " is code of no language that a test knows";
             }
         }
     }
@@ -133,15 +150,119 @@ std::string output_of(const std::string& command) {
     return output;
 }
 
-TEST(pages, the_tutorial_prints_what_it_says) {
-    const auto printed = output_of(AGENTBACKEND_TUTORIAL);
+// The only block of that language on a page.
+code_block the_block(const page& on, const std::string& language) {
+    const auto is_it = [&](const code_block& block) { return block.language == language; };
+    EXPECT_EQ(std::count_if(on.blocks.begin(), on.blocks.end(), is_it), 1) << on.name;
+    return *std::find_if(on.blocks.begin(), on.blocks.end(), is_it);
+}
+
+TEST(pages, blocks_of_text_stand_where_a_test_reads_them) {
     for (const auto& shown : all_pages()) {
-        if (shown.name != "docs/tutorial.md") continue;
         for (const auto& block : shown.blocks) {
             if (block.language != "text") continue;
-            std::string said;
-            for (const auto& line : block.lines) said += line + '\n';
-            EXPECT_EQ(printed, said);
+            EXPECT_TRUE(shown.name == "docs/tutorial.md" || shown.name == "docs/architecture.md")
+                << where(shown, block);
+        }
+    }
+}
+
+TEST(pages, the_tutorial_prints_what_it_says) {
+    std::string said;
+    for (const auto& line : the_block(page_named("docs/tutorial.md"), "text").lines) {
+        said += line + '\n';
+    }
+    EXPECT_EQ(output_of(AGENTBACKEND_TUTORIAL), said);
+}
+
+TEST(pages, the_layers_are_where_the_architecture_says) {
+    static const std::regex path("[a-z_/]+(/[a-z_]*|\\.hpp)");
+    int paths = 0;
+    for (const auto& line : the_block(page_named("docs/architecture.md"), "text").lines) {
+        for (std::sregex_iterator at(line.begin(), line.end(), path), end; at != end; ++at) {
+            const auto named = at->str();
+            const bool is_header = named.ends_with(".hpp");
+            EXPECT_TRUE(fs::exists(root / (is_header ? "include/agentbackend" : "") / named))
+                << named;
+            ++paths;
+        }
+    }
+    EXPECT_GE(paths, 12);
+}
+
+// --- Moving in -----------------------------------------------------------------------------------
+
+std::string rounding_of(const page& moving_in) {
+    for (const auto& block : moving_in.blocks) {
+        for (const auto& line : block.lines) {
+            if (line.starts_with("perl ")) return line;
+        }
+    }
+    return "false";
+}
+
+std::string dry_run_in(const fs::path& folder) {
+    return output_of("cd '" + folder.string() +
+                     "' && '" AGENTBACKEND_EXECUTABLE
+                     "' import --dry-run --database shop.db agents.json agent_withdrawals.json "
+                     "2>&1");
+}
+
+// What a program that reckons in floating point leaves behind, in every way it is exported.
+TEST(pages, the_rounding_of_moving_in_lets_amounts_of_floating_point_come_in) {
+    const temporary_folder folder;
+    std::ofstream(folder.path() / "agents.json")
+        << R"({"agent_id":"a","profit_available_usdt":0.15000000000000002,"markup_usdt":0.05})"
+        << '\n'
+        << R"({"agent_id":"b","profit_available_usdt":5.551115123125783e-17,)"
+        << R"("profit_frozen_usdt":{"$numberDouble":"18.749999999999996"}})" << '\n'
+        << R"({"agent_id":"c","profit_available_usdt":"0.30000000000000004",)"
+        << R"("total_paid_usdt":{"$numberDecimal":"0.1500000000000000055511151231257827"}})" << '\n'
+        << R"({"agent_id":"d","profit_available_usdt":-1.1102230246251565E-16,)"
+        << R"("name":"0.12345678","markup_usdt":999999999.999999})" << '\n';
+    std::ofstream(folder.path() / "agent_withdrawals.json")
+        << R"({"request_id":"w","agent_id":"b","amount_usdt":18.750000000000004,"fee_usdt":1})"
+        << '\n';
+    EXPECT_NE(dry_run_in(folder.path()).find("is 0.15000000000000002, which has more than six"),
+              std::string::npos);
+
+    const auto line = rounding_of(page_named("docs/moving-in.md"));
+    EXPECT_EQ(output_of("cd '" + folder.path().string() + "' && " + line + " 2>&1"), "");
+    const auto report = dry_run_in(folder.path());
+    EXPECT_NE(report.find("Agents: 4 new"), std::string::npos) << report;
+    EXPECT_NE(report.find("available 0.45 USDT, frozen 18.75 USDT, paid out so far 0.15 USDT"),
+              std::string::npos)
+        << report;
+    const auto rounded = lines_of(folder.path() / "agents.json");
+    EXPECT_EQ(rounded.at(3), R"({"agent_id":"d","profit_available_usdt":-0.000000,)"
+                             R"("name":"0.12345678","markup_usdt":999999999.999999})");
+    EXPECT_TRUE(fs::exists(folder.path() / "agents.json.exported"));
+}
+
+// --- Buttons -------------------------------------------------------------------------------------
+
+// What a client of the other language shows: a name with a sign before it, as buttons and states
+// have.
+std::vector<std::string> names_in_the_other_language(const page& of) {
+    const bool is_chinese = of.name.find("zh") != std::string::npos;
+    std::vector<std::string> names;
+    for (const auto& entry : console::catalogue()) {
+        const bool has_sign = static_cast<unsigned char>(entry.english.front()) >= 0x80;
+        if (!has_sign || entry.english == entry.chinese) continue;
+        if (entry.english.find_first_of("{\n") != std::string_view::npos) continue;
+        names.emplace_back(is_chinese ? entry.english : entry.chinese);
+    }
+    return names;
+}
+
+TEST(pages, name_buttons_as_their_readers_see_them) {
+    for (const auto& shown : all_pages()) {
+        const auto foreign = names_in_the_other_language(shown);
+        EXPECT_GT(foreign.size(), 50U);
+        for (const auto& line : shown.prose) {
+            for (const auto& name : foreign) {
+                EXPECT_EQ(line.find(name), std::string::npos) << shown.name << " names " << name;
+            }
         }
     }
 }
