@@ -13,7 +13,7 @@
 namespace agentbackend::transfer {
 
 // Longer lines are refused before they are parsed.
-inline constexpr std::size_t max_import_line_bytes = 1'024 * 1'024;
+inline constexpr std::size_t max_import_line_bytes = std::size_t{1'024} * 1'024;
 
 struct import_line {
     // None, when the complaint says why.
