@@ -121,8 +121,11 @@ TEST_F(requirements_of_agents, A3_an_agent_is_found_by_its_name_its_bot_and_its_
     EXPECT_TRUE(has(labels(chat), "🟢 运行中 · Alpha"));
     EXPECT_TRUE(has(labels(chat), "🟢 运行中 · Beta"));
     chat.taps("🔎 查找").expect("@机器人").sends("@beta_bot").expect("代理人：8");
+    // A number that is no part of the time in an agent's id, which is looked through as well.
+    chat = opens("🟢 运行中 · Alpha").taps("👤 更换代理人").expect("用户 ID");
+    chat.sends("987654321").expect("代理人已改为 987654321");
     chat.sends("/admin").expect("管理菜单").taps("🤖 代理管理").expect("代理管理");
-    chat.taps("🔎 查找").expect("@机器人").sends("7").expect("机器人：@alpha_bot");
+    chat.taps("🔎 查找").expect("@机器人").sends("987654321").expect("机器人：@alpha_bot");
 }
 
 TEST_F(requirements_of_agents, A4_bots_do_not_disturb_each_other_and_come_back_after_a_restart) {
