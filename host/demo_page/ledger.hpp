@@ -1,8 +1,10 @@
 // What the ledger panel of the demo's page shows: balances, and the newest entries of the journal,
-// with names in place of internal numbers. Values.
+// with names for people to read. Names are not unique, so whatever keeps its place on the page
+// while its figures change has numbers, too. Values.
 
 #pragma once
 
+#include <agentbackend/ids.hpp>
 #include <agentbackend/journal.hpp>
 #include <agentbackend/usdt.hpp>
 
@@ -13,6 +15,7 @@
 namespace agentbackend::demo_page {
 
 struct agent_line {
+    agent_ref ref;
     std::string name;
     std::string status;  // as `name(agent_status)` words it
     usdt markup;
@@ -22,6 +25,8 @@ struct agent_line {
 };
 
 struct wallet_line {
+    bot_ref bot;
+    user_id user;
     std::string customer;  // a name
     std::string shop;      // an agent's name; empty for the main bot
     usdt balance;

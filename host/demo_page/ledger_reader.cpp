@@ -35,6 +35,7 @@ private:
 
 agent_line line_of(const agent& a) {
     agent_line line;
+    line.ref = a.ref;
     line.name = a.name;
     line.status = name(a.status);
     line.markup = a.markup;
@@ -46,7 +47,7 @@ agent_line line_of(const agent& a) {
 
 result<wallet_line> line_of(const wallet& w, names& known) {
     AGENTBACKEND_ASSIGN(auto customer, known.of(w.bot, w.user));
-    return wallet_line{std::move(customer), known.of(w.bot), w.balance};
+    return wallet_line{w.bot, w.user, std::move(customer), known.of(w.bot), w.balance};
 }
 
 result<posting_line> line_of(const posting& p, names& known) {

@@ -75,6 +75,7 @@ json::object of_message(const sandbox::message& m) {
 
 json::object of_agent(const agent_line& a) {
     json::object line;
+    line["ref"] = a.ref.value;
     line["name"] = a.name;
     line["status"] = a.status;
     line["markup"] = a.markup.to_string();
@@ -86,6 +87,8 @@ json::object of_agent(const agent_line& a) {
 
 json::object of_wallet(const wallet_line& w) {
     json::object line;
+    line["bot"] = w.bot.value();
+    line["user"] = w.user.value;
     line["customer"] = w.customer;
     line["shop"] = w.shop;
     line["balance"] = w.balance.to_string();

@@ -20,11 +20,13 @@ export function launch() {
   return chromium.launch({ executablePath: BROWSER, args: quiet });
 }
 
+const desk = { width: 1280, height: 860 };
+
 // Opens the demo's page in a context of its own. `problems` collects what the page complains about.
 export async function openPage(browser, url, options = {}) {
   const context = await browser.newContext({
     locale: "en-GB",
-    viewport: { width: 1280, height: 860 },
+    viewport: desk,
     permissions: ["clipboard-read", "clipboard-write"],
     ...options,
   });
@@ -38,6 +40,19 @@ export async function openPage(browser, url, options = {}) {
   await page.goto(url);
   await page.locator(".pane").first().waitFor();
   return { page, problems };
+}
+
+// As good as another page, and sooner there: it remembers nothing.
+export async function startAnew(page) {
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await page.unrouteAll();
+  await page.setViewportSize(desk);
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  await page.reload();
+  await page.locator(".pane").first().waitFor();
 }
 
 // Of the page at rest: no date floats over the messages.
@@ -65,7 +80,7 @@ class Visitor {
   }
 
   async opens(bot) {
-    const back = this.pane.getByRole("button", { name: "Back to the chats" });
+    const back = this.pane.locator(".back");
     if (await back.isVisible()) await back.click();
     await this.pane.locator(".chat-row", { hasText: bot }).click();
     await this.pane.locator(".chat-title", { hasText: bot }).waitFor();
@@ -138,13 +153,22 @@ class Visitor {
   }
 }
 
-// Waits until a figure of the ledger panel shows this amount.
-export async function seesFigure(page, key, amount) {
-  const figure = page.locator(`[data-figure="${key}"]`);
-  await page.waitForFunction(
-    ([selector, wanted]) => document.querySelector(selector)?.firstChild?.data === wanted,
-    [`[data-figure="${key}"]`, amount],
-  ).catch(async () => {
-    assert.equal(await figure.textContent(), amount, `the ledger's "${key}"`);
+// Rows of the ledger panel, by the names that it shows.
+export function agentCard(page, name) {
+  return page.locator(`.agent-card[aria-label="${name}"]`);
+}
+
+export function walletRow(page, { customer, shop }) {
+  const says = (part, text) => page.locator(part).getByText(text, { exact: true });
+  return page.locator(".wallet-row")
+    .filter({ has: says(".wallet-owner", customer) }).filter({ has: says(".wallet-shop", shop) });
+}
+
+// Waits until a figure of such a row is this amount.
+export async function seesFigure(row, figure, amount) {
+  const shown = row.locator(`[data-figure="${figure}"]`);
+  const wanted = new RegExp(`^${amount.replace(".", "\\.")}(?!\\d)`);
+  await shown.filter({ hasText: wanted }).waitFor().catch(async () => {
+    assert.equal(await shown.textContent(), amount, `the ledger's ${figure}`);
   });
 }

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, openPage, seesFigure, takePicture, visitor } from "./browser.mjs";
+import { agentCard, launch, openPage, seesFigure, takePicture, visitor, walletRow } from "./browser.mjs";
 import { startDemo, verify } from "./demo.mjs";
 
 const payoutAddress = "TTRmEA73gpoxK2KRmhL7GtcYLh88VefYss";
@@ -42,8 +42,9 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-const wallet = (amount) => seesFigure(page, "Alpha Customer 42 wallet", amount);
-const alpha = (name, amount) => seesFigure(page, `Alpha ${name}`, amount);
+const wallet = (amount, customer = "Customer 42") =>
+  seesFigure(walletRow(page, { customer, shop: "Alpha" }), "balance", amount);
+const alpha = (name, amount) => seesFigure(agentCard(page, "Alpha"), name, amount);
 
 // The token comes from BotFather, over the clipboard.
 async function addAgent({ name, bot, ownerId }) {
@@ -114,7 +115,7 @@ test("2. a product, eight items of stock, and 100 USDT for the customer", async 
   await admin.sees("8 in stock now");
   await admin.sends(`/credit ${alphaId} 42 100 welcome`);
   await admin.sees("the balance is 100.00 USDT");
-  await seesFigure(page, "Alpha 42 wallet", "100.00");
+  await wallet("100.00", "42");
 });
 
 test("3. a markup of 0.05: one card for 10.05, three for 30.15", async () => {

@@ -62,6 +62,21 @@ TEST_F(the_ledger, calls_somebody_the_bot_has_not_met_by_their_number) {
     EXPECT_EQ(now.wallets[0].shop, "");
 }
 
+TEST_F(the_ledger, tells_two_agents_of_one_name_apart) {
+    const auto one = given_agent("Beta");
+    const auto other = given_agent("Beta");
+    given_wallet(bot_ref::of(one.ref), "5");
+    given_wallet(bot_ref::of(other.ref), "7");
+    const auto now = shown();
+    ASSERT_EQ(now.agents.size(), 2u);
+    EXPECT_EQ(now.agents[0].ref, one.ref);
+    EXPECT_EQ(now.agents[1].ref, other.ref);
+    ASSERT_EQ(now.wallets.size(), 2u);
+    EXPECT_EQ(now.wallets[0].bot, bot_ref::of(one.ref));
+    EXPECT_EQ(now.wallets[1].bot, bot_ref::of(other.ref));
+    EXPECT_EQ(now.wallets[0].user, customer);
+}
+
 TEST_F(the_ledger, shows_the_hundred_newest_entries) {
     for (int n = 0; n < 103; ++n) given_wallet(bot_ref::main(), "1");
     const auto now = shown();

@@ -100,11 +100,16 @@ TEST_F(the_news, tell_of_the_ledger_when_it_has_changed) {
     EXPECT_THAT(told(), IsEmpty()) << "it cannot be read yet";
 
     read_ = ledger{};
-    read_->wallets.push_back({"Customer", "Alpha", usdt::from_units(100)});
+    read_->agents.emplace_back().ref = {3};
+    read_->wallets.push_back({bot_ref::of({3}), {42}, "Customer", "Alpha", usdt::from_units(100)});
     news_.refresh();
     const auto first = told();
     EXPECT_THAT(names(first), ElementsAre("ledger"));
-    EXPECT_EQ(content(first, "ledger").at("wallets").at(0).at("balance"), "100.00");
+    const auto books = content(first, "ledger");
+    EXPECT_EQ(books.at("agents").at(0).at("ref"), 3);
+    EXPECT_EQ(books.at("wallets").at(0).at("bot"), 3);
+    EXPECT_EQ(books.at("wallets").at(0).at("user"), 42);
+    EXPECT_EQ(books.at("wallets").at(0).at("balance"), "100.00");
     news_.refresh();
     EXPECT_THAT(told(), IsEmpty());
 

@@ -25,7 +25,7 @@ export class LedgerPanel {
   #wallets;
   #journal;
   #amounts = new Map(); // what each figure showed last
-  #rows = new Map(); // what each row was made of, and its element
+  #rows = new Map(); // on show: what each was made of, and its element
 
   constructor(model) {
     this.#model = model;
@@ -44,22 +44,23 @@ export class LedgerPanel {
     const { ledger } = this.#model;
     if (!ledger) return;
     const isFirst = this.#rows.size === 0;
+    const before = this.#rows;
+    this.#rows = new Map();
+    // The same element as long as it shows the same, so that it can light up in peace. Names are for
+    // people: two agents may have one.
+    const row = (key, content, make) => {
+      const text = JSON.stringify(content);
+      const known = before.get(key);
+      const kept = known?.text === text ? known : { text, shown: make(key) };
+      this.#rows.set(key, kept);
+      return kept.shown;
+    };
     this.#fill(this.#agents, "noAgents", ledger.agents.map((agent) =>
-      this.#row(`agent ${agent.name}`, agent, () => this.#card(agent))));
+      row(`agent ${agent.ref}`, agent, (key) => this.#card(key, agent))));
     this.#fill(this.#wallets, "noWallets", ledger.wallets.map((wallet) =>
-      this.#row(`wallet ${wallet.shop} ${wallet.customer}`, wallet, () => this.#wallet(wallet))));
+      row(`wallet ${wallet.bot} ${wallet.user}`, wallet, (key) => this.#wallet(key, wallet))));
     this.#fill(this.#journal, "noEntries", ledger.entries.map((entry) =>
-      this.#row(`entry ${entry.sequence}`, entry, () => this.#entry(entry, isFirst))));
-  }
-
-  // The same element as long as it shows the same, so that it can light up in peace.
-  #row(key, content, make) {
-    const text = JSON.stringify(content);
-    const known = this.#rows.get(key);
-    if (known?.text === text) return known.shown;
-    const shown = make();
-    this.#rows.set(key, { text, shown });
-    return shown;
+      row(`entry ${entry.sequence}`, entry, () => this.#entry(entry, isFirst))));
   }
 
   #fill(parent, whenEmpty, rows) {
@@ -68,32 +69,32 @@ export class LedgerPanel {
     reconcile(parent, rows.length === 0 ? [nothing] : rows);
   }
 
-  #card(agent) {
+  #card(key, agent) {
+    const amount = (figure, tag) => this.#amount({ key, figure, amount: agent[figure] }, tag);
     const figure = (name) =>
-      element("div", { class: "figure" },
-        element("dt", {}, say(name)),
-        this.#amount(`${agent.name} ${name}`, agent[name], "dd"));
+      element("div", { class: "figure" }, element("dt", {}, say(name)), amount(name, "dd"));
     return element("article", { class: "agent-card", "aria-label": agent.name },
       element("header", {},
         element("strong", { dir: "auto" }, agent.name),
         element("span", { class: `status ${agent.status}` }, say(agent.status)),
-        element("span", { class: "agent-markup" },
-          `${say("markup")} `, this.#amount(`${agent.name} markup`, agent.markup, "span"))),
+        element("span", { class: "agent-markup" }, `${say("markup")} `, amount("markup", "span"))),
       element("dl", { class: "figures" }, figure("available"), figure("frozen"), figure("totalPaid")));
   }
 
-  #wallet({ customer, shop, balance }) {
+  #wallet(key, { customer, shop, balance }) {
     return element("div", { class: "wallet-row" },
       element("span", { class: "wallet-owner", dir: "auto" }, customer),
       element("span", { class: "wallet-shop", dir: "auto" }, shop || say("mainBot")),
-      this.#amount(`${shop} ${customer} wallet`, balance, "span"));
+      this.#amount({ key, figure: "balance", amount: balance }, "span"));
   }
 
-  // A figure, which lights up with the difference when it is another than last time.
-  #amount(key, amount, tag) {
-    const before = this.#amounts.get(key);
-    this.#amounts.set(key, amount);
-    const shown = element(tag, { class: "amount", "data-figure": key }, amount);
+  // A figure of the row with this key. It lights up with the difference when it is another than last
+  // time.
+  #amount({ key, figure, amount }, tag) {
+    const place = `${key} ${figure}`;
+    const before = this.#amounts.get(place);
+    this.#amounts.set(place, amount);
+    const shown = element(tag, { class: "amount", "data-figure": figure }, amount);
     if (before === undefined || before === amount) return shown;
     const difference = micros(amount) - micros(before);
     shown.classList.add(difference > 0n ? "risen" : "fallen");
