@@ -31,7 +31,7 @@ std::vector<character> people() {
         {cast::alpha_owner.id, "Owner 7", "en", part::owner, "Alpha"},
         {cast::customer.id, "Customer 42", "en", part::customer, {}},
         {cast::beta_owner.id, "Owner 8", "zh-hans", part::owner, "Beta"},
-        {chinese_customer, "顾客 43", "zh-hans", part::customer, {}},
+        {chinese_customer, "客户 43", "zh-hans", part::customer, {}},
         {arabic_customer, "عميل 44", "ar", part::customer, {}},
         {45, "Customer 45, whose name is longer than most 🎁", "en", part::customer, {}},
     };

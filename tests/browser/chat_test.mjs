@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 
-import { launch, openPage, visitor } from "./browser.mjs";
+import { launch, openPage, startAnew, visitor } from "./browser.mjs";
 import { startDemo } from "./demo.mjs";
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -21,6 +21,9 @@ before(async () => {
   browser = await launch();
   await demo.says(1, "shop_bot", "/start");
   await demo.says(42, "shop_bot", "/start");
+  ({ page, problems } = await openPage(browser, demo.url));
+  admin = visitor(page, 0);
+  customer = visitor(page, 2);
 });
 
 after(async () => {
@@ -29,19 +32,25 @@ after(async () => {
 });
 
 beforeEach(async () => {
-  ({ page, problems } = await openPage(browser, demo.url));
-  admin = visitor(page, 0);
-  customer = visitor(page, 2);
+  await startAnew(page);
   await customer.opens("The shop");
   await customer.finds("Products");
 });
 
-afterEach(async () => {
-  await page.context().close();
-  assert.deepEqual(problems, []);
+afterEach(() => {
+  assert.deepEqual(problems.splice(0), []);
 });
 
 const focused = () => page.evaluate(() => document.activeElement.className);
+
+// A key that the input method takes: most browsers say so, and Safari by its code alone.
+async function pressesWhileTyping(field, key) {
+  for (const sign of [{ isComposing: true }, { keyCode: 229 }]) {
+    await field.evaluate((target, pressed) =>
+      target.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...pressed })),
+    { key, ...sign });
+  }
+}
 
 test("arrow keys go through the chats, Enter opens one, Esc goes back to it", async () => {
   await page.keyboard.press("Escape");
@@ -73,6 +82,28 @@ test("Enter sends, Shift+Enter begins a line, and nothing is sent of blanks", as
   await field.press("Enter");
   await customer.newest(".out").filter({ hasText: "two" }).waitFor();
   assert.equal(await field.inputValue(), "");
+});
+
+test("the keys with which a word is put together are the input method's", async () => {
+  const field = customer.pane.locator(".field");
+  const own = await customer.pane.locator(".message.out").count();
+  await field.fill("/h");
+  await customer.pane.getByRole("option").first().waitFor();
+  for (const key of ["Enter", "Escape", "Tab"]) await pressesWhileTyping(field, key);
+  assert.equal(await field.inputValue(), "/h");
+  await field.fill("ni hao");
+  for (const key of ["Enter", "Escape"]) await pressesWhileTyping(field, key);
+  assert.equal(await field.inputValue(), "ni hao");
+  assert.equal(await customer.pane.locator(".message.out").count(), own);
+  assert.equal(await customer.pane.locator(".chat-title", { hasText: "The shop" }).isVisible(), true);
+
+  await admin.opens("BotFather");
+  await admin.pane.getByRole("button", { name: "New bot" }).click();
+  const dialog = admin.pane.getByRole("dialog");
+  await pressesWhileTyping(dialog.getByRole("textbox"), "Escape");
+  assert.equal(await dialog.isVisible(), true);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
 });
 
 test("a draft stays with its chat", async () => {
@@ -153,6 +184,7 @@ test("a reply shows what it is a reply to, also after loading the page again", a
   await page.reload();
   await customer.pane.locator(".quote", { hasText: "The shop" }).last().click();
   await customer.pane.locator(".pointed-at").waitFor();
+  await customer.pane.locator(".pointed-at").waitFor({ state: "detached" });
 });
 
 test("Ctrl+Up takes the previous message to reply to, Esc lets it go", async () => {
@@ -165,11 +197,27 @@ test("Ctrl+Up takes the previous message to reply to, Esc lets it go", async () 
   await customer.pane.locator(".chat-title", { hasText: "The shop" }).waitFor();
 });
 
+test("without selected text, Ctrl+C copies the message that is replied to", async () => {
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  const field = customer.pane.locator(".field");
+  await field.press("Control+ArrowUp");
+  await customer.pane.locator(".reply-bar", { hasText: "Reply to The shop" }).waitFor();
+  await field.press("ControlOrMeta+c");
+  await customer.isTold("Copied");
+  assert.equal(await copied(), await customer.newest(".in").locator(".text").innerText());
+  await field.fill("my own words");
+  await field.press("ControlOrMeta+a");
+  await field.press("ControlOrMeta+c");
+  assert.equal(await copied(), "my own words");
+});
+
 test("what comes while one looks elsewhere is counted", async () => {
   await customer.pane.getByRole("button", { name: "Back to the chats" }).click();
-  await demo.says(42, "shop_bot", "/id");
   const row = customer.pane.locator(".chat-row", { hasText: "The shop" });
+  const before = await row.elementHandle();
+  await demo.says(42, "shop_bot", "/id");
   await row.locator(".badge", { hasText: "1" }).waitFor();
+  assert.equal(await row.evaluate((e, known) => e === known, before), true, "a press on it is not lost");
   await row.click();
   await customer.sees("42");
   await page.keyboard.press("Escape");
@@ -192,6 +240,18 @@ test("who reads older messages is not moved, and a button leads to the newest", 
   await down.click();
   await down.waitFor({ state: "hidden" });
   assert.equal(await customer.pane.locator(".chat-row .badge").count(), 0);
+});
+
+test("the day floats over the messages while a person scrolls, and only then", async () => {
+  const floats = () => customer.pane.locator(".scrolls").count();
+  await page.setViewportSize({ width: 1280, height: 360 });
+  await customer.sends("/start");
+  await customer.sees("Products");
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.equal(await floats(), 0);
+  await customer.pane.locator(".scroll").hover();
+  await page.mouse.wheel(0, -200);
+  await customer.pane.locator(".scrolls").waitFor();
 });
 
 test("an edit leaves the focus on the keyboard of the message", async () => {
@@ -230,6 +290,7 @@ test("a guide says what to try, and gives the focus back", async () => {
   await guide.click();
   const dialog = page.getByRole("dialog", { name: "What to try" });
   await dialog.getByText("As Customer 42").waitFor();
+  await dialog.getByText("then Ctrl+C copies it").waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   assert.equal(await guide.evaluate((e) => e === document.activeElement), true);
@@ -288,6 +349,67 @@ test("a start link waits for Start, and carries its payload", async () => {
   await customer.newest(".out").filter({ hasText: "/start claim_x1" }).waitFor();
 });
 
+test("a start link that could not be followed waits on", async () => {
+  await customer.sends("https://t.me/alpha_bot?start=claim_x2");
+  await customer.newest(".out").locator("a").click();
+  await page.route("**/alpha_bot/texts", (route) => route.abort());
+  await customer.pressesStart();
+  await customer.isTold("That was not sent");
+  await page.unroute("**/alpha_bot/texts");
+  await customer.pressesStart();
+  await customer.newest(".out").filter({ hasText: "/start claim_x2" }).waitFor();
+  await customer.pane.locator(".field").fill("and not lost in a chat that has begun");
+  await customer.opens("The shop");
+  await customer.sends("https://t.me/alpha_bot?start=claim_x3");
+  await customer.newest(".out").locator("a").click();
+  await page.route("**/alpha_bot/texts", (route) => route.abort());
+  await customer.pressesStart();
+  await customer.isTold("That was not sent");
+  await page.unroute("**/alpha_bot/texts");
+  await customer.pressesStart();
+  await customer.newest(".out").filter({ hasText: "/start claim_x3" }).waitFor();
+  assert.equal(await customer.pane.locator(".field").inputValue(), "and not lost in a chat that has begun");
+  problems.length = 0; // the browser has complained about what was kept from it, and may
+});
+
+test("a reply that could not be sent is still one", async () => {
+  const field = customer.pane.locator(".field");
+  await field.fill("thank you");
+  await field.press("Control+ArrowUp");
+  await page.route("**/texts", (route) => route.abort());
+  await field.press("Enter");
+  await customer.isTold("That was not sent");
+  assert.equal(await field.inputValue(), "thank you");
+  await customer.pane.locator(".reply-bar", { hasText: "Reply to The shop" }).waitFor();
+  problems.length = 0;
+});
+
+test("an alert over a question leaves what was out of reach there", async () => {
+  await admin.opens("BotFather");
+  await admin.pane.getByRole("button", { name: "New bot" }).click();
+  const question = admin.pane.getByRole("dialog");
+  await admin.pane.evaluate(async (pane) => {
+    const { alertOver } = await import("./overlays.js");
+    alertOver(pane, { title: "The shop", text: "Sold out" });
+  });
+  assert.equal(await question.evaluate((e) => e.closest("[inert]") !== null), true);
+  await admin.confirmsAlert("Sold out");
+  assert.deepEqual(await admin.pane.evaluate((pane) =>
+    [...pane.children].map((child) => [child.className.split(" ")[0], child.inert])),
+  [["account", true], ["pane-body", true], ["toasts", false], ["overlay", false]]);
+  assert.match(await focused(), /line-field/);
+
+  // The other panes can be used meanwhile.
+  assert.equal(await question.getAttribute("aria-modal"), null);
+  const place = () => page.evaluate(() => document.activeElement.closest("[data-person]").dataset.person);
+  await page.keyboard.press("F6");
+  assert.equal(await place(), "7");
+  await page.keyboard.press("Shift+F6");
+  assert.equal(await place(), "1");
+  await page.keyboard.press("Escape");
+  await question.waitFor({ state: "detached" });
+});
+
 test("BotFather makes another bot, whose token is there to copy", async () => {
   await admin.opens("BotFather");
   await admin.pane.getByRole("button", { name: "New bot" }).click();
@@ -309,6 +431,27 @@ test("the interface speaks English and Chinese, and remembers", async () => {
   const other = await openPage(browser, demo.url, { locale: "zh-TW" });
   await other.page.locator(".ledger h2", { hasText: "账本" }).waitFor();
   await other.page.context().close();
+});
+
+test("what the page says in Chinese is true of bots that speak English", async () => {
+  await admin.sends("/start");
+  await customer.sends("/start");
+  await page.getByRole("button", { name: "中文" }).click();
+  const named = async (text) => [...(await text.innerText()).matchAll(/「(.+?)」/g)].map(([, name]) => name);
+  await page.getByRole("button", { name: "可以试试" }).click();
+  const [products] = await named(page.getByRole("dialog"));
+  await page.keyboard.press("Escape");
+  await customer.taps(new RegExp(products));
+  await customer.newest(".in").filter({ hasText: "已编辑" }).waitFor();
+
+  await admin.opens("BotFather");
+  const names = await named(admin.pane.locator(".message.in").first());
+  assert.equal(names.length, 2);
+  await admin.opens("The shop");
+  for (const name of names) await admin.taps(new RegExp(name));
+  await admin.sees("Send the bot token");
+  await admin.sends("/cancel");
+  assert.equal(await customer.pane.locator(".account .person-part").innerText(), "客户");
 });
 
 test("light and dark follow the system, or the switch", async () => {
@@ -363,8 +506,15 @@ test("whoever wants stillness gets it", async () => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await customer.sends("/start");
   await customer.sees("Products");
-  const duration = await customer.newest(".in").evaluate((e) => getComputedStyle(e).animationDuration);
-  assert.equal(duration, "0.001s");
+  const arrival = await customer.newest(".in").evaluate((e) => {
+    e.classList.add("fresh");
+    const [animation] = e.getAnimations();
+    animation.pause();
+    animation.currentTime = 0;
+    const { opacity, translate } = getComputedStyle(e);
+    return { opacity, translate, duration: animation.effect.getTiming().duration };
+  });
+  assert.deepEqual(arrival, { opacity: "0", translate: "0px", duration: 220 });
 });
 
 test("a phone shows one thing at a time", async () => {
@@ -375,7 +525,12 @@ test("a phone shows one thing at a time", async () => {
   await screen.locator(".tab", { hasText: "Ledger" }).tap();
   await screen.locator(".ledger").waitFor();
   assert.equal(await screen.locator(".pane").isVisible(), false);
-  await screen.locator(".tab", { hasText: "Chats" }).tap();
+  const chats = screen.locator(".tab", { hasText: "Chats" });
+  await chats.tap();
+  await chats.focus();
+  await demo.says(1, "shop_bot", "/id");
+  await chats.locator(".badge", { hasText: "1" }).waitFor();
+  assert.equal(await chats.evaluate((e) => e === document.activeElement), true, "it keeps the focus");
   await screen.locator(".chat-row", { hasText: "The shop" }).tap();
   await person.finds("Admin menu");
   assert.equal(await screen.locator(".tabs").isVisible(), false);

@@ -11,6 +11,7 @@ import { MessageLog } from "./message_log.js";
 import { summaryOf } from "./message_view.js";
 import { chatKey } from "./model.js";
 import { alertOver, ask, choose } from "./overlays.js";
+import { Refusal } from "./server.js";
 import { say, sizeOf } from "./words.js";
 
 const largestDocument = 8 * 1024 * 1024;
@@ -72,8 +73,10 @@ export class ChatView {
     this.#log.rest();
   }
 
-  alert(text) {
-    alertOver(this.#pane.element, { title: this.bot.name, text });
+  async alert(text) {
+    await alertOver(this.#pane.element, { title: this.bot.name, text });
+    // The key that was pressed may be gone with an edit, and the focus with it.
+    if (document.activeElement === document.body && !this.#app.isTouched()) this.focus();
   }
 
   // --- Parts ---
@@ -165,6 +168,7 @@ export class ChatView {
         loadCommands: () => this.#app.server.commands(this.#where).catch(() => null),
         authorOf: (message) => this.#authorOf(message),
         replyToPrevious: (step) => this.#replyToPrevious(step),
+        copy: (text) => this.#copy(text),
       },
     });
   }
@@ -181,27 +185,36 @@ export class ChatView {
 
   async #send(text) {
     const { replyTo } = this.#chat;
-    this.#chat.replyTo = null;
-    this.#composer?.showReply();
-    this.#log.goToBottom();
-    const receipt = await this.#try(() => this.#app.server.sendText(this.#where, text));
+    this.#replyTo(null);
+    const receipt = await this.#deliver(text);
     if (receipt && replyTo !== null) this.#app.replies.note(this.#key(), receipt.message, replyTo);
-    if (!receipt) this.#composer?.takeBack(text);
+    if (!receipt) {
+      this.#composer?.takeBack(text);
+      if (this.#chat.replyTo === null) this.#replyTo(replyTo);
+    }
     this.update();
   }
 
-  #pressStart() {
+  async #pressStart() {
     const payload = this.#chat.startWith;
     this.#chat.startWith = null;
-    this.#send(payload ? `/start ${payload}` : "/start");
+    const delivery = this.#deliver(payload ? `/start ${payload}` : "/start");
     this.#showFooter();
     this.focus();
+    if (!await delivery) this.#chat.startWith ??= payload;
+    this.update();
   }
 
-  #replyTo(message) {
-    this.#chat.replyTo = message.id;
+  // What the server answers; null when it could not be sent.
+  #deliver(text) {
+    this.#log.goToBottom();
+    return this.#try(() => this.#app.server.sendText(this.#where, text));
+  }
+
+  // By the id of the message; null for none.
+  #replyTo(id) {
+    this.#chat.replyTo = id;
     this.#composer?.showReply();
-    this.focus();
   }
 
   #replyToPrevious(step) {
@@ -209,7 +222,7 @@ export class ChatView {
     const at = messages.findIndex((message) => message.id === this.#chat.replyTo);
     const fromEnd = step < 0 ? messages.length - 1 : -1;
     const next = messages[at < 0 ? fromEnd : at + step];
-    this.#chat.replyTo = next?.id ?? null;
+    this.#replyTo(next?.id ?? null);
     if (next) this.#log.showMessage(next.id);
   }
 
@@ -219,10 +232,10 @@ export class ChatView {
     });
     const isWanted = await ask(this.#pane.element, {
       title: say("newBotName"),
-      content: [name],
+      content: name,
       choices: [{ label: say("cancel"), value: false }, { label: say("make"), value: true }],
     });
-    if (isWanted && name.value.trim()) await this.#try(() => this.#app.server.makeBot(name.value.trim()));
+    if (isWanted) await this.#try(() => this.#app.server.makeBot(name.value.trim()));
   }
 
   // --- What can be done with a message ---
@@ -252,21 +265,26 @@ export class ChatView {
     }
     const isWanted = await ask(this.#pane.element, {
       title: say("openLink"),
-      content: [element("p", { class: "link-shown", dir: "ltr" }, target.url)],
+      content: element("p", { class: "link-shown", dir: "ltr" }, target.url),
       choices: [{ label: say("cancel"), value: false }, { label: say("open"), value: true }],
     });
     if (isWanted) window.open(target.url, "_blank", "noopener,noreferrer");
   }
 
   async #showMenu(message, at) {
-    const items = [{ label: say("copyText"), value: "copy", lead: icon("copy") }];
-    if (this.#composer) items.unshift({ label: say("reply"), value: "reply", lead: icon("reply") });
+    const items = [];
+    if (this.#composer) items.push({ label: say("reply"), value: "reply", lead: icon("reply") });
+    if (message.text) items.push({ label: say("copyText"), value: "copy", lead: icon("copy") });
+    if (items.length === 0) return;
     const chosen = await choose(this.#pane.element, {
       label: summaryOf(message),
       items,
       at: this.#app.isTouched() ? null : at,
     });
-    if (chosen === "reply") this.#replyTo(message);
+    if (chosen === "reply") {
+      this.#replyTo(message.id);
+      this.focus();
+    }
     if (chosen === "copy") await this.#copy(message.text);
   }
 
@@ -318,6 +336,7 @@ export class ChatView {
     try {
       return await request();
     } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
       this.#pane.toast(refusal.message);
       return null;
     }

@@ -3,6 +3,7 @@
 
 import { element, freshId } from "./dom.js";
 import { icon, planeIcon } from "./icons.js";
+import { isTyping } from "./keys.js";
 import { summaryOf } from "./message_view.js";
 import { say } from "./words.js";
 
@@ -22,7 +23,7 @@ export class Composer {
   #acts;
 
   // `acts` has send(text), attach(file), loadCommands(), which answers null when they are out of reach,
-  // authorOf(message), replyToPrevious(step).
+  // authorOf(message), replyToPrevious(step), copy(text).
   constructor({ chat, name, acts }) {
     this.#chat = chat;
     this.#acts = acts;
@@ -30,7 +31,7 @@ export class Composer {
     this.#suggestions = element("ul", {
       class: "suggestions", role: "listbox", id: listId, "aria-label": say("commands"), hidden: true,
     });
-    this.#replyBar = element("div", { class: "reply-bar", hidden: true });
+    this.#replyBar = element("div", { class: "reply-bar", "aria-live": "polite", hidden: true });
     this.#field = element("textarea", {
       class: "field",
       rows: 1,
@@ -46,12 +47,15 @@ export class Composer {
       keydown: (event) => this.#pressed(event),
       focus: () => this.#refreshCommands(),
       blur: () => this.#offer([]),
+      copy: (event) => this.#copied(event),
       paste: (event) => this.#pasted(event),
     });
     this.#menuButton = element("button", {
       type: "button",
       class: "menu-button",
       "aria-label": say("commands"),
+      "aria-haspopup": "listbox",
+      "aria-controls": listId,
       hidden: true,
       // Before the field loses the focus, and with it the menu.
       pointerdown: (event) => event.preventDefault(),
@@ -207,7 +211,7 @@ export class Composer {
   }
 
   #pressed(event) {
-    if (event.isComposing) return;
+    if (isTyping(event)) return;
     const count = this.#offered.length;
     if (count > 0 && this.#pressedInMenu(event, count)) {
       event.preventDefault();
@@ -218,16 +222,15 @@ export class Composer {
     } else if (event.key === "Escape" && this.#chat.replyTo !== null) {
       event.stopPropagation();
       this.#endReply();
-    } else if (event.ctrlKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    } else if ((event.ctrlKey || event.metaKey) && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();
       this.#acts.replyToPrevious(event.key === "ArrowUp" ? -1 : 1);
-      this.showReply();
     }
   }
 
   // Whether the key meant something to the menu of commands.
   #pressedInMenu(event, count) {
-    if (event.altKey || event.ctrlKey) return false;
+    if (event.altKey || event.ctrlKey || event.metaKey) return false;
     switch (event.key) {
       case "ArrowDown":
         this.#activate((this.#active + 1) % count);
@@ -249,6 +252,15 @@ export class Composer {
       default:
         return false;
     }
+  }
+
+  // With nothing selected in the field, it is the message that is replied to: the keyboard's way to it.
+  #copied(event) {
+    const { selectionStart, selectionEnd } = this.#field;
+    const replied = this.#chat.find(this.#chat.replyTo);
+    if (!replied?.text || selectionStart !== selectionEnd) return;
+    event.preventDefault();
+    this.#acts.copy(replied.text);
   }
 
   #pasted(event) {

@@ -13,6 +13,7 @@ export function showGuide(host) {
       element("p", {}, say("guideBeginning")),
       element("ol", { class: "steps" }, steps.map((step) => element("li", {}, say(`guide${step}`)))),
       element("p", {}, say("guideEnd")),
+      element("p", { class: "not-touched" }, say("guideKeys")),
     ],
     choices: [{ label: say("ok"), value: true }],
   });

@@ -1,12 +1,13 @@
 // The page as a whole: a bar, as many panes as there is room for, and the ledger.
 
+import { unreadBadge } from "./chat_list.js";
 import { element } from "./dom.js";
 import { showGuide } from "./guide.js";
 import { icon } from "./icons.js";
 import { LedgerPanel } from "./ledger.js";
+import { recall, remember } from "./memory.js";
 import { Model } from "./model.js";
 import { choose } from "./overlays.js";
-import { unreadBadge } from "./chat_list.js";
 import { Pane } from "./pane.js";
 import { Replies } from "./replies.js";
 import { Server } from "./server.js";
@@ -33,6 +34,7 @@ class App {
   #builtFor = 0; // how many panes there was room for
   #tab = "chats"; // of a phone: chats or ledger
   #ledger = null;
+  #tabs = null;
 
   start() {
     document.body.append(element("p", { class: "waiting" }, say("connecting")));
@@ -47,6 +49,8 @@ class App {
     document.addEventListener("visibilitychange", () => this.#panes.forEach((pane) => pane.update()));
     document.addEventListener("keydown", (event) => this.#pressed(event));
     document.addEventListener("animationend", calmDown);
+    document.addEventListener("dragover", keepFileOut);
+    document.addEventListener("drop", keepFileOut);
     model.connect();
   }
 
@@ -61,7 +65,7 @@ class App {
 
   // Remembers who and what is open, for the next time this tab loads the page.
   keep() {
-    sessionStorage.setItem("panes", JSON.stringify({ token: this.model.token, states: this.#states }));
+    remember("sessionStorage", "panes", { token: this.model.token, states: this.#states });
     this.#showTabs();
   }
 
@@ -110,8 +114,8 @@ class App {
   }
 
   #keptStates() {
-    const { token, states } = JSON.parse(sessionStorage.getItem("panes") ?? "{}");
-    return token === this.model.token && states.length > 0 ? states : null;
+    const kept = recall("sessionStorage", "panes");
+    return kept?.token === this.model.token ? kept.states : null;
   }
 
   #firstStates() {
@@ -140,13 +144,14 @@ class App {
     this.#builtFor = this.#capacity();
     this.#panes = this.#states.slice(0, this.#builtFor).map((state) => new Pane(this, state));
     this.#ledger = new LedgerPanel(this.model);
+    this.#tabs = this.#makeTabs();
     document.body.replaceChildren(
       this.#bar(),
       element("main", { class: "stage" },
         this.#panes.map((pane) => pane.element),
         this.#isLedgerShown || phone.matches ? this.#ledger.element : null),
-      element("nav", { class: "tabs", "aria-label": say("views") }),
-      element("div", { class: "connection", role: "status", hidden: true }, say("lost")));
+      this.#tabs,
+      element("div", { class: "connection", role: "status" }));
     this.#showTabs();
     this.#showConnection();
     this.#panes.forEach((pane) => pane.shown());
@@ -179,6 +184,13 @@ class App {
       }, settings.language === "zh" ? "English" : "中文"),
       button(settings.theme, `${say("theme")}: ${say(`theme_${settings.theme}`)}`,
         () => this.#setTheme(settings.nextTheme()), { class: "bar-button theme" }));
+  }
+
+  #makeTabs() {
+    const tab = (name) =>
+      element("button", { type: "button", class: "tab", "data-tab": name, click: () => this.#openTab(name) },
+        icon(name), element("span", {}, say(name)));
+    return element("nav", { class: "tabs", "aria-label": say("views") }, tab("chats"), tab("ledger"));
   }
 
   #addPane() {
@@ -218,8 +230,8 @@ class App {
     const chosen = await choose(pane.element, {
       label: say("settings"),
       items: [
-        { isHeading: true, label: say("theme") }, ...themes,
-        { isHeading: true, label: say("language") }, ...languages,
+        { label: say("theme"), items: themes },
+        { label: say("language"), items: languages },
         { label: say("guide"), value: { guide: true }, lead: icon("guide") },
       ],
     });
@@ -237,20 +249,17 @@ class App {
     classList.toggle("phone", phone.matches);
     classList.toggle("shows-ledger", phone.matches && this.#tab === "ledger");
     classList.toggle("shows-chat", phone.matches && this.#tab === "chats" && isInChat);
-    const unread = this.#panes[0] ? this.model.unreadOf(this.#panes[0].person.id) : 0;
-    const tab = (name, label) =>
-      element("button", {
-        type: "button", class: "tab", "data-tab": name,
-        "aria-current": this.#tab === name ? "page" : null, click: () => this.#openTab(name),
-      }, icon(name), element("span", {}, label), name === "chats" && unread > 0 ? unreadBadge(unread) : null);
-    document.querySelector(".tabs")?.replaceChildren(tab("chats", say("chats")), tab("ledger", say("ledger")));
+    for (const tab of this.#tabs.children) tab.ariaCurrent = tab.dataset.tab === this.#tab ? "page" : null;
+    const unread = this.model.unreadOf(this.#panes[0].person.id);
+    const [chats] = this.#tabs.children;
+    chats.querySelector(".badge")?.remove();
+    if (unread > 0) chats.append(unreadBadge(unread));
   }
 
   #openTab(name) {
     this.#tab = name;
     this.#showTabs();
     if (name === "chats") this.#panes.forEach((pane) => pane.shown());
-    document.querySelector(`.tab[data-tab="${name}"]`).focus();
   }
 
   #chatChanged(key) {
@@ -265,27 +274,46 @@ class App {
 
   #showConnection() {
     const shown = document.querySelector(".connection");
-    if (shown) shown.hidden = this.model.isConnected;
+    if (shown) shown.textContent = this.model.isConnected ? "" : say("lost");
   }
 
   // F6 goes from pane to pane, as it does among the parts of a window.
   #pressed(event) {
     if (event.key !== "F6") return;
     event.preventDefault();
-    const parts = [...document.querySelectorAll(".pane, .ledger")].filter((part) => part.offsetParent);
+    const canHaveFocus = (target) => target.offsetParent && !target.closest("[inert]");
+    const parts = [...document.querySelectorAll(".pane, .ledger")].filter(canHaveFocus);
+    if (parts.length === 0) return;
     const at = parts.findIndex((part) => part.contains(document.activeElement));
     const next = parts[(at + (event.shiftKey ? -1 : 1) + parts.length) % parts.length];
-    const targets = [...next.querySelectorAll(".field, .start, .chat-row")];
-    (targets.findLast((target) => target.offsetParent) ?? next).focus();
+    const targets = [...next.querySelectorAll(".field, .start, .chat-row, .menu-item, .choice")];
+    (targets.findLast(canHaveFocus) ?? next).focus();
   }
+}
+
+// A file that misses the chats must not take the place of the page.
+function keepFileOut(event) {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "none";
 }
 
 // What was new, and has been shown, is not new when its part of the page comes up again.
 function calmDown({ target, animationName }) {
-  const glowsStill = target.matches(".entry") && animationName === "arrive";
-  if (glowsStill) return;
-  target.classList.remove("fresh", "risen", "fallen", "pointed-at");
-  if (target.matches(".difference")) target.remove();
+  switch (animationName) {
+    case "arrive":
+      if (target.matches(".message")) target.classList.remove("fresh"); // entries glow still
+      break;
+    case "glow":
+      target.classList.remove("fresh", "risen", "fallen");
+      break;
+    case "point":
+      target.closest(".message").classList.remove("pointed-at");
+      break;
+    case "float":
+      target.remove();
+      break;
+  }
 }
 
 new App().start();

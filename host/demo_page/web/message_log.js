@@ -131,9 +131,13 @@ export class MessageLog {
 
   // --- Scrolling ---
 
-  #isAtBottom() {
+  #toEnd() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
-    return scrollHeight - scrollTop - clientHeight < atBottom;
+    return scrollHeight - scrollTop - clientHeight;
+  }
+
+  #isAtBottom() {
+    return this.#toEnd() < atBottom;
   }
 
   #scrollTo(top, behavior) {
@@ -143,6 +147,7 @@ export class MessageLog {
   #scrolling() {
     this.#isFollowing = this.#isAtBottom();
     this.#showPlace();
+    if (this.#toEnd() < 1) return; // as new messages bring it there
     this.#log.classList.add("scrolls");
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => this.#log.classList.remove("scrolls"), scrollRest);

@@ -5,6 +5,7 @@ import { ChatList, unreadBadge } from "./chat_list.js";
 import { ChatView } from "./chat_view.js";
 import { element } from "./dom.js";
 import { icon } from "./icons.js";
+import { isTyping } from "./keys.js";
 import { choose, toast } from "./overlays.js";
 import { partOf, say } from "./words.js";
 
@@ -18,7 +19,6 @@ export class Pane {
   #chat = null;
   #slot;
   #toasts;
-  #size;
 
   constructor(app, state) {
     this.#app = app;
@@ -37,9 +37,8 @@ export class Pane {
         this.personSwitch(person, "in-account"), app.settingsButton(this), app.closeButton(this)),
       element("div", { class: "pane-body" }, this.#list.element, this.#slot),
       this.#toasts);
-    this.#size = new ResizeObserver(([{ contentRect }]) =>
-      this.element.classList.toggle("split", contentRect.width >= roomForBoth));
-    this.#size.observe(this.element);
+    new ResizeObserver(([{ contentRect }]) =>
+      this.element.classList.toggle("split", contentRect.width >= roomForBoth)).observe(this.element);
     if (state.bot) this.#show(state.bot);
     this.update();
   }
@@ -134,7 +133,9 @@ export class Pane {
     this.#slot.replaceChildren(...(this.#chat ? [this.#chat.element] : []));
   }
 
+  // What lies over the pane has keys of its own.
   #pressed(event) {
+    if (isTyping(event) || event.target.closest(".overlay")) return;
     if (event.key === "Escape" && this.state.bot && !event.defaultPrevented) {
       event.preventDefault();
       this.close();

@@ -2,6 +2,7 @@
 // is what JavaScript's strings count, too.
 
 import { element } from "./dom.js";
+import { isPress } from "./keys.js";
 
 const tags = {
   bold: "strong",
@@ -55,12 +56,11 @@ function styled(range, entity, inside, acts) {
   switch (entity.type) {
     case "code":
     case "pre":
-      return copyable(tags[entity.type], content, acts);
+      return pressable(tags[entity.type], content, () => acts.copy(content));
     case "text_link":
       return link(content, entity.url, acts);
     case "url":
     case "mention":
-    case "email":
       return link(content, content, acts);
     case "bot_command":
       return command(content, acts);
@@ -69,19 +69,19 @@ function styled(range, entity, inside, acts) {
   }
 }
 
-function copyable(tag, content, acts) {
-  const copy = () => acts.copy(content);
+// A button within a sentence, which may break like the rest of it.
+function pressable(tag, label, act) {
   return element(tag, {
-    class: "copyable",
+    class: "pressable",
     role: "button",
     tabindex: "0",
-    click: copy,
+    click: act,
     keydown: (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
+      if (!isPress(event)) return;
       event.preventDefault();
-      copy();
+      act();
     },
-  }, content);
+  }, label);
 }
 
 function link(label, url, acts) {
@@ -95,13 +95,7 @@ function link(label, url, acts) {
 }
 
 function command(text, acts) {
-  return element("a", {
-    href: "#",
-    click: (event) => {
-      event.preventDefault();
-      acts.sendCommand(text);
-    },
-  }, text);
+  return pressable("span", text, () => acts.sendCommand(text));
 }
 
 function plain(text, acts) {

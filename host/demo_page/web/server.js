@@ -49,14 +49,17 @@ export class Server {
   }
 
   async #ask(path, request) {
-    let answer;
-    try {
-      answer = await fetch(`api/${path}`, request);
-    } catch {
-      throw new Refusal(say("failed"));
-    }
-    const content = await answer.json();
-    if (!answer.ok) throw new Refusal(content.error);
+    const { isDone, content } = await exchange(path, request);
+    if (!isDone) throw new Refusal(content.error);
     return content;
+  }
+}
+
+async function exchange(path, request) {
+  try {
+    const answer = await fetch(`api/${path}`, request);
+    return { isDone: answer.ok, content: await answer.json() };
+  } catch {
+    throw new Refusal(say("failed"));
   }
 }

@@ -1,11 +1,12 @@
 // What a visitor has chosen for good: language and appearance.
 
+import { recall, remember } from "./memory.js";
 import { preferredLanguage, speak } from "./words.js";
 
 const themes = ["auto", "light", "dark"];
 
 function kept(key, allowed, otherwise) {
-  const value = localStorage.getItem(key);
+  const value = recall("localStorage", key);
   return allowed.includes(value) ? value : otherwise;
 }
 
@@ -19,13 +20,13 @@ export class Settings {
 
   setTheme(theme) {
     this.theme = theme;
-    localStorage.setItem("theme", theme);
+    remember("localStorage", "theme", theme);
     this.#apply();
   }
 
   setLanguage(language) {
     this.language = language;
-    localStorage.setItem("language", language);
+    remember("localStorage", "language", language);
     this.#apply();
   }
 

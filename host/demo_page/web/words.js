@@ -107,6 +107,7 @@ const english = {
   guideApprove: "As Admin 1, in The shop: the request is there. Approve it.",
   guidePay: "Pay it with a TXID, which is any 64 hex digits, and try to pay it twice.",
   guideEnd: "BotFather, in the admin's list of chats, has new bots for new agents. /help tells what else a bot can do.",
+  guideKeys: "By keyboard: Esc leads back to the chats, Alt+↑ or Alt+↓ to another one, F6 to the next person. Ctrl+↑ takes a message to reply to; then Ctrl+C copies it.",
 
   views: "Views",
   settings: "Settings",
@@ -130,7 +131,7 @@ const chinese = {
   closePane: "关闭 {name}",
   admin: "管理员",
   owner: "{shop} 的代理人",
-  customer: "顾客",
+  customer: "客户",
   paneOf: "{name}，{part}",
 
   chats: "聊天",
@@ -180,7 +181,7 @@ const chinese = {
   newBot: "新建机器人",
   newBotName: "机器人叫什么名字？",
   make: "创建",
-  fatherGreeting: "这里是你的机器人和令牌。点击令牌即可复制，再交给主机器人：代理管理 → 新增代理。",
+  fatherGreeting: "这里是你的机器人和令牌。点击令牌即可复制，再交给主机器人：点击「Agents」（代理管理），再点击「New agent」（新增代理）。",
   fatherBot: "{name} · @{username}\n令牌：\n",
 
   ledger: "账本",
@@ -223,12 +224,13 @@ const chinese = {
 
   guide: "可以试试",
   guideBeginning: "这里的每个人都由你扮演：点击名字旁的箭头可以换成另一个人。宽屏幕可以并排显示几个人。",
-  guideBuy: "作为 Customer 42，在 Alpha：点击商品，选一件并购买。",
+  guideBuy: "作为 Customer 42，在 Alpha：点击「Products」（商品列表），选一件并购买。",
   guideEarn: "看看账本：同一笔分录里，商店得到底价，Alpha 得到差价。",
   guideWithdraw: "作为 Owner 7，在 Alpha：发送 /agent。提高差价，继续卖，再提现 10 USDT 或更多。",
   guideApprove: "作为 Admin 1，在 The shop：申请已经到了。批准它。",
   guidePay: "用 TXID（任意 64 位十六进制字符）登记付款，再试着付第二次。",
   guideEnd: "管理员聊天列表里的 BotFather 可以创建新机器人，用来新增代理。发送 /help 查看机器人还能做什么。",
+  guideKeys: "用键盘：Esc 返回聊天列表，Alt+↑ 或 Alt+↓ 打开另一个聊天，F6 到下一个人。Ctrl+↑ 选中要回复的消息，再按 Ctrl+C 就能复制它。",
 
   views: "视图",
   settings: "设置",
@@ -265,8 +267,13 @@ export function say(key, values = {}) {
   return tongues[spoken][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+const formats = new Map(); // they are dear to make
+
 function format(options) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, options);
+  const { lang } = document.documentElement;
+  const key = JSON.stringify([lang, options]);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(lang, options));
+  return formats.get(key);
 }
 
 export function timeOfDay(seconds, withSeconds = false) {
