@@ -30,7 +30,10 @@ private:
     reply answer(request asked) override {
         const guard door{server_.port(), token_};
         if (auto refused = door.refuse(asked)) return std::move(*refused);
-        return api_.answer(asked);
+        const auto known = bots_.version();
+        auto answered = api_.answer(asked);
+        if (bots_.version() != known) server_.wake();  // the world tells of no new bots
+        return answered;
     }
 
     void refresh() override { news_.refresh(); }

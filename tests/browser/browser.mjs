@@ -23,10 +23,12 @@ export function launch() {
 const desk = { width: 1280, height: 860 };
 
 // Opens the demo's page in a context of its own. `problems` collects what the page complains about.
+// Unless the options say otherwise things keep still: a click waits for what moves.
 export async function openPage(browser, url, options = {}) {
   const context = await browser.newContext({
     locale: "en-GB",
     viewport: desk,
+    reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
     ...options,
   });
@@ -50,16 +52,16 @@ export async function startAnew(page) {
   });
   await page.unrouteAll();
   await page.setViewportSize(desk);
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  await page.emulateMedia({ colorScheme: null, reducedMotion: "reduce" });
   await page.reload();
   await page.locator(".pane").first().waitFor();
 }
 
-// Of the page at rest: no date floats over the messages.
+// Of the page at rest: no date floats over the messages. As .png or, in a third of the time, as .jpg.
 export async function takePicture(page, name) {
   mkdirSync(PICTURES, { recursive: true });
   await page.waitForFunction(() => !document.querySelector(".scrolls"));
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: "disabled" });
+  await page.screenshot({ path: join(PICTURES, name), animations: "disabled" });
 }
 
 // The person in the pane at this place, from the left.

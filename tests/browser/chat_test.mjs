@@ -183,8 +183,9 @@ test("a reply shows what it is a reply to, also after loading the page again", a
   assert.equal(await customer.pane.locator(".reply-bar").isVisible(), false);
   await page.reload();
   await customer.pane.locator(".quote", { hasText: "The shop" }).last().click();
-  await customer.pane.locator(".pointed-at").waitFor();
-  await customer.pane.locator(".pointed-at").waitFor({ state: "detached" });
+  const shown = customer.pane.locator(".pointed-at");
+  await shown.evaluate((e) => e.getAnimations({ subtree: true }).forEach((animation) => animation.finish()));
+  await shown.waitFor({ state: "detached" });
 });
 
 test("Ctrl+Up takes the previous message to reply to, Esc lets it go", async () => {
@@ -226,6 +227,7 @@ test("what comes while one looks elsewhere is counted", async () => {
 });
 
 test("who reads older messages is not moved, and a button leads to the newest", async () => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
   for (let n = 0; n < 6; ++n) {
     await customer.sends("/start");
     await customer.sees("Products");
@@ -503,10 +505,10 @@ test("F6 goes from person to person and to the ledger", async () => {
 });
 
 test("whoever wants stillness gets it", async () => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.emulateMedia({ reducedMotion: "no-preference" });
   await customer.sends("/start");
   await customer.sees("Products");
-  const arrival = await customer.newest(".in").evaluate((e) => {
+  const arrival = () => customer.newest(".in").evaluate((e) => {
     e.classList.add("fresh");
     const [animation] = e.getAnimations();
     animation.pause();
@@ -514,7 +516,9 @@ test("whoever wants stillness gets it", async () => {
     const { opacity, translate } = getComputedStyle(e);
     return { opacity, translate, duration: animation.effect.getTiming().duration };
   });
-  assert.deepEqual(arrival, { opacity: "0", translate: "0px", duration: 220 });
+  assert.deepEqual(await arrival(), { opacity: "0", translate: "0px 14px", duration: 220 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  assert.deepEqual(await arrival(), { opacity: "0", translate: "0px", duration: 220 });
 });
 
 test("a phone shows one thing at a time", async () => {

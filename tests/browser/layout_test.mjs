@@ -105,7 +105,7 @@ test("at 320 pixels and 200 per cent, nothing is lost", async () => {
 
 function inspector(page, look, isPhone) {
   return async (what) => {
-    await takePicture(page, `${look}-${what}`);
+    await takePicture(page, `${look}-${what}.jpg`);
     assert.deepEqual(await findFaults(page, { isPhone }), [], `${look}-${what}`);
   };
 }

@@ -44,6 +44,7 @@ async function catchDifferences() {
 }
 
 test("a figure that changes says by how much, for a while", async () => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
   await demo.says(1, "shop_bot", "/credit main 42 1.5");
   assert.deepEqual(await catchDifferences(), [{ text: "+1.50", translate: "0px 6px", duration: 2200 }]);
   await seesFigure(walletRow(page, { customer: "Customer 42", shop: "Main bot" }), "balance", "31.50");
@@ -53,7 +54,6 @@ test("whoever wants stillness sees it as long, where it is", async () => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await demo.says(1, "shop_bot", "/credit main 42 2");
   assert.deepEqual(await catchDifferences(), [{ text: "+2.00", translate: "0px", duration: 2200 }]);
-  await page.emulateMedia({ reducedMotion: null });
 });
 
 test("two agents of one name keep their own figures", async () => {

@@ -203,7 +203,7 @@ test("6. the owner asks for 50 USDT, and the admin hears of it", async () => {
   await alpha("available", "0.20");
   await alpha("frozen", "50.00");
   await admin.finds("New withdrawal request");
-  await takePicture(page, "story");
+  await takePicture(page, "story.png");
 });
 
 test("7. the admin approves and pays, once; the owner is told", async () => {
