@@ -52,7 +52,7 @@ export async function startAnew(page) {
   });
   await page.unrouteAll();
   await page.setViewportSize(desk);
-  await page.emulateMedia({ colorScheme: null, reducedMotion: "reduce" });
+  await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: "reduce" });
   await page.reload();
   await page.locator(".pane").first().waitFor();
 }

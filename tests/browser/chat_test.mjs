@@ -343,6 +343,13 @@ test("links ask first; those to a bot of the demo open its chat", async () => {
   await customer.pane.locator(".chat-title", { hasText: "Beta" }).waitFor();
 });
 
+test("a command in a text is a button, for the keyboard, too", async () => {
+  await customer.sends("try /id now");
+  await customer.newest(".out").getByRole("button", { name: "/id" }).press("Enter");
+  await customer.newest(".out").getByText("/id", { exact: true }).waitFor();
+  await customer.sees("42");
+});
+
 test("a start link waits for Start, and carries its payload", async () => {
   await customer.sends("https://t.me/beta_bot?start=claim_x1");
   await customer.newest(".out").locator("a").click();
@@ -467,6 +474,27 @@ test("light and dark follow the system, or the switch", async () => {
   await page.getByRole("button", { name: /^Appearance/ }).click();
   await page.emulateMedia({ colorScheme: "light" });
   assert.equal(await background(), dark);
+});
+
+test("where the system chooses the colours, keys have edges", async () => {
+  const edge = () => customer.pane.locator(".key").first().evaluate((e) => getComputedStyle(e).borderTopWidth);
+  assert.equal(await edge(), "0px");
+  await page.emulateMedia({ forcedColors: "active" });
+  assert.equal(await edge(), "1px");
+});
+
+test("a file that misses the chats does not take the place of the page", async () => {
+  const drops = (target) => page.locator(target).first().evaluate((e) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["paid"], "receipt.txt"));
+    const drop = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
+    e.dispatchEvent(drop);
+    return drop.defaultPrevented;
+  });
+  assert.equal(await drops(".ledger"), true);
+  assert.equal(await page.getByRole("dialog").count(), 0);
+  assert.equal(await drops(".pane[data-person='42'] .chat"), true);
+  await customer.pane.getByRole("dialog").filter({ hasText: "receipt.txt" }).waitFor();
 });
 
 test("people change places, leave and come back", async () => {
