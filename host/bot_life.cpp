@@ -88,11 +88,11 @@ awaitable<bot_life::after_failure> bot_life::call_failed(bot_api::failure why) {
     co_return after_failure::try_again;
 }
 
-awaitable<> bot_life::met_another_program(std::string reason) {
+awaitable<> bot_life::met_another_program(console::bot_trouble how) {
     conflicts_.saw_conflict(std::chrono::steady_clock::now());
     if (is_parked_ || !conflicts_.has_lasted()) co_return;
     is_parked_ = true;
-    co_await around_.listener.parked(self_.bot, std::move(reason));
+    co_await around_.listener.parked(self_.bot, how);
 }
 
 awaitable<> bot_life::pause_or_stay_parked(std::chrono::milliseconds time) {

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <agentbackend/console/effects.hpp>
+
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -35,7 +37,7 @@ public:
     virtual awaitable<> failed(bot_ref, std::string reason) = 0;
     // Another program uses the token, too; the life goes on, with long pauses. `came_up` follows
     // when that is over.
-    virtual awaitable<> parked(bot_ref, std::string reason) = 0;
+    virtual awaitable<> parked(bot_ref, console::bot_trouble) = 0;
     // Returns when the updates may be confirmed, and how long the bot is to rest then. After an
     // error they may not, and come again.
     virtual awaitable<result<std::chrono::milliseconds>> received(running_bot,
@@ -95,9 +97,9 @@ protected:
     enum class after_failure { try_again, give_up };
     // Reports a refused token, and waits after everything else.
     awaitable<after_failure> call_failed(bot_api::failure);
-    // Another program uses the token, too: reported with this reason once it has lasted, and once
-    // more when it is over. In between the bot is parked.
-    awaitable<> met_another_program(std::string reason);
+    // Another program uses the token, too, in this way: reported once it has lasted, and once more
+    // when it is over. In between the bot is parked.
+    awaitable<> met_another_program(console::bot_trouble);
     bool is_in_conflict() const noexcept { return conflicts_.is_open(); }
     bool is_parked() const noexcept { return is_parked_; }
 

@@ -1,5 +1,7 @@
 #include "bot_tokens.hpp"
 
+#include <agentbackend/console/reading.hpp>
+
 namespace agentbackend::host {
 
 std::string_view token_purpose(const agent& owner) noexcept { return owner.agent_id; }
@@ -24,6 +26,11 @@ awaitable<result<bot_api::bot_token>> bot_tokens::of(bot_ref bot) {
     const auto [place, is_new] =
         agents_.insert_or_assign(bot, bot_api::bot_token(std::move(*opened)));
     co_return place->second;
+}
+
+bool bot_tokens::is_of_main(const bot_api::bot_token& token) const {
+    const auto bot = console::bot_of_token(token.reveal());
+    return bot && bot == console::bot_of_token(main_.reveal());
 }
 
 void bot_tokens::forget(bot_ref bot) { agents_.erase(bot); }

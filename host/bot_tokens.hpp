@@ -23,6 +23,9 @@ public:
     // the store's.
     awaitable<result<bot_api::bot_token>> of(bot_ref);
 
+    // Whether it is the main bot's own, which no agent can use. The network is not asked.
+    bool is_of_main(const bot_api::bot_token&) const;
+
     // The next `of` looks at the agent again: its token may have been replaced.
     void forget(bot_ref);
 

@@ -42,9 +42,9 @@ turn_handler give_up(const console::effect& e) {
 }
 
 console::effect_outcome judge(const bot_api::failure& why) {
-    if (why.is_unauthorized()) return console::token_refused{why.description};
-    if (why.kind == bot_api::failure_kind::refused && !why.may_be_retried()) {
-        return console::token_refused{why.description};
+    const bool is_refused = why.kind == bot_api::failure_kind::refused && !why.may_be_retried();
+    if (why.is_unauthorized() || is_refused) {
+        return console::token_refused{console::bot_trouble::token_refused, why.description};
     }
     return console::unreachable{to_string(why)};
 }
@@ -122,18 +122,14 @@ about effect_runner::on(effect_ref effect) const {
 
 awaitable<console::effect_outcome> effect_runner::perform(bot_ref, console::check_token check) {
     auto opened = around_.sealer.open(check.token, draft_purpose);
-    if (!opened)
-        co_return console::token_refused{"the token cannot be read any more; send it again"};
+    if (!opened) co_return console::token_refused{console::bot_trouble::token_unreadable, {}};
     const bot_api::bot_token token(std::move(*opened));
+    if (around_.tokens.is_of_main(token)) {
+        co_return console::token_refused{console::bot_trouble::token_of_main_bot, {}};
+    }
     for (int attempt = 1;; ++attempt) {
         const auto answer = co_await bot_api::get_me(around_.client, token);
-        if (answer) {
-            const auto& main = around_.bots.main_identity();
-            if (main && main->platform_id == answer->id) {
-                co_return console::token_refused{"this is the main bot's own token"};
-            }
-            co_return console::token_checked{{answer->id, answer->username}};
-        }
+        if (answer) co_return console::token_checked{{answer->id, answer->username}};
         const auto& why = answer.error();
         if (!why.may_be_retried() || attempt == check_attempts) co_return judge(why);
         asio::steady_timer pause(around_.executor, why.retry_after.value_or(pause_between_checks));
@@ -157,12 +153,11 @@ awaitable<console::effect_outcome> effect_runner::perform(bot_ref,
 }
 
 awaitable<console::effect_outcome> effect_runner::perform(bot_ref bot, console::fetch_file fetch) {
-    constexpr auto not_given = console::file_refused::cause::not_given;
     auto& file = files_.at({bot, fetch.file_id});
     backoff pauses(pauses_between_fetches);
     for (int attempt = 1; !file.content; ++attempt) {
         const auto token = co_await around_.tokens.of(bot);
-        if (!token) co_return console::file_refused{not_given, "the bot has no usable token"};
+        if (!token) co_return console::file_refused{console::file_refused::cause::no_token, {}};
         auto fetched = co_await bot_api::fetch_file(around_.client, *token, fetch.file_id,
                                                     static_cast<std::size_t>(fetch.max_bytes));
         if (fetched) {

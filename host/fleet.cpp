@@ -145,12 +145,13 @@ awaitable<> fleet::start_all(std::vector<agent_ref> agents) {
 awaitable<> fleet::start_unasked(agent_ref agent) {
     const auto bot = bot_ref::of(agent);
     if (wishes_.contains(bot)) co_return;
-    const auto token = co_await token_of(bot);
+    const auto found = co_await token_of(bot);
     if (wishes_.contains(bot) || stopping_.is_set()) co_return;
-    if (token) {
+    if (const auto* token = std::get_if<bot_api::bot_token>(&found)) {
         launch(bot, *token, asker::none);
     } else {
-        co_await report_failed(bot, "its token cannot be read; replace it");
+        const console::bot_failed what{std::get<console::bot_trouble>(found), {}};
+        co_await report_failed(bot, what);
     }
 }
 
@@ -159,9 +160,10 @@ awaitable<console::effect_outcome> fleet::start(agent_ref agent) {
     const auto wish = ++wishes_[bot];
     co_await halt(bot);
     around_.tokens.forget(bot);
-    const auto token = co_await token_of(bot);
+    const auto found = co_await token_of(bot);
     if (wishes_[bot] != wish || stopping_.is_set()) co_return console::done{};
-    if (!token) co_return console::bot_failed{"its token cannot be read; replace it"};
+    const auto* token = std::get_if<bot_api::bot_token>(&found);
+    if (!token) co_return console::bot_failed{std::get<console::bot_trouble>(found), {}};
     const auto launched = launch(bot, *token, asker::waits);
     co_await launched->is_decided.wait_for(patience_of_askers);
     if (!launched->is_decided.is_set()) {
@@ -227,7 +229,10 @@ bool fleet::decide(bot_ref bot, const decision& what) {
 
 awaitable<> fleet::came_up(running_bot bot) {
     around_.log.info("{} is up", name_of(bot));
-    if (bot.bot.is_main()) main_identity_ = bot.identity;
+    const bool is_main_alone_again = bot.bot.is_main() && std::exchange(is_main_shared_, false);
+    if (is_main_alone_again) {
+        around_.admins.tell_admins(console::phrase::admins_told_main_bot_alone);
+    }
     around_.messages.resume(bot.bot);
     around_.menus.refresh(bot.bot);
     if (!decide(bot.bot, console::bot_came_up{})) co_await report_up(std::move(bot));
@@ -235,25 +240,26 @@ awaitable<> fleet::came_up(running_bot bot) {
 
 awaitable<> fleet::failed(bot_ref bot, std::string reason) {
     around_.log.error("bot {} cannot go on: {}", bot.value(), reason);
-    const console::bot_failed what{reason};
+    const console::bot_failed what{console::bot_trouble::token_refused, std::move(reason)};
     if (decide(bot, what)) co_return;
     if (bot.is_main()) {
         asio::co_spawn(around_.executor, relaunch_main(), rethrows{});
         co_return;
     }
-    co_await report_failed(bot, std::move(reason));
+    co_await report_failed(bot, what);
 }
 
 // The main bot has no row to keep a status in. It hears less, but speaks as before.
-awaitable<> fleet::parked(bot_ref bot, std::string reason) {
-    around_.log.error("bot {} shares its token: {}", bot.value(), reason);
+awaitable<> fleet::parked(bot_ref bot, console::bot_trouble how) {
+    around_.log.error("bot {} shares its token: {}", bot.value(), console::name(how));
     if (bot.is_main()) {
+        is_main_shared_ = true;
         around_.admins.tell_admins(console::phrase::admins_told_main_bot_shared);
         co_return;
     }
-    const console::bot_failed what{reason};
+    const console::bot_failed what{how, {}};
     if (decide(bot, what)) co_return;
-    co_await report_failed(bot, std::move(reason));
+    co_await report_failed(bot, what);
 }
 
 awaitable<result<std::chrono::milliseconds>> fleet::received(running_bot bot,
@@ -263,11 +269,16 @@ awaitable<result<std::chrono::milliseconds>> fleet::received(running_bot bot,
 
 void fleet::asked_to_wait(std::chrono::seconds time) { pace_.hold(time); }
 
-awaitable<result<bot_api::bot_token>> fleet::token_of(bot_ref bot) {
+awaitable<fleet::launchable> fleet::token_of(bot_ref bot) {
+    using console::bot_trouble;
     backoff pauses(store_pauses);
     for (;;) {
         auto token = co_await around_.tokens.of(bot);
-        if (token || classify(token.error().code()) != error_class::retryable) co_return token;
+        if (token && around_.tokens.is_of_main(*token)) co_return bot_trouble::token_of_main_bot;
+        if (token) co_return std::move(*token);
+        if (classify(token.error().code()) != error_class::retryable) {
+            co_return bot_trouble::token_unreadable;
+        }
         asio::steady_timer pause(around_.executor, pauses.next());
         co_await pause.async_wait(asio::use_awaitable);
     }
@@ -286,7 +297,8 @@ awaitable<> fleet::report_up(running_bot bot) {
     co_await run_report(name_of(bot) + " came up", std::move(handler));
 }
 
-awaitable<> fleet::report_failed(bot_ref bot, std::string reason) {
+awaitable<> fleet::report_failed(bot_ref bot, console::bot_failed what) {
+    const auto reason = console::status_reason_of(what.why, what.reason);
     turn_handler handler = [&c = around_.conversations, bot, reason](unit_of_work& work,
                                                                      timestamp now) {
         return c.bot_reported(work, now, bot.agent(), {agent_event::fail, reason});

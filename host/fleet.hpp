@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <variant>
 #include <vector>
 
 #include "announcer.hpp"
@@ -65,16 +66,13 @@ public:
     awaitable<> stop(agent_ref);
     awaitable<> stop_all();
 
-    // Who the main bot is; none until it came up.
-    const std::optional<bot_identity>& main_identity() const noexcept { return main_identity_; }
-
 private:
     struct member;
     using decision = console::effect_outcome;
 
     awaitable<> came_up(running_bot) override;
     awaitable<> failed(bot_ref, std::string reason) override;
-    awaitable<> parked(bot_ref, std::string reason) override;
+    awaitable<> parked(bot_ref, console::bot_trouble) override;
     awaitable<result<std::chrono::milliseconds>> received(running_bot,
                                                           std::vector<bot_api::update>) override;
     void asked_to_wait(std::chrono::seconds) override;
@@ -88,9 +86,11 @@ private:
     awaitable<> halt(bot_ref);
     awaitable<> start_unasked(agent_ref);
     awaitable<> relaunch_main();
-    awaitable<result<bot_api::bot_token>> token_of(bot_ref);
+    // A token that an agent's bot can be launched with, or what is the matter.
+    using launchable = std::variant<bot_api::bot_token, console::bot_trouble>;
+    awaitable<launchable> token_of(bot_ref);
     awaitable<> report_up(running_bot);
-    awaitable<> report_failed(bot_ref, std::string reason);
+    awaitable<> report_failed(bot_ref, console::bot_failed);
     // `otherwise` runs when the report fails for good; without it the failure is logged alone.
     awaitable<> run_report(std::string label, turn_handler, turn_handler otherwise = {});
 
@@ -99,7 +99,7 @@ private:
     std::map<bot_ref, std::shared_ptr<member>> members_;
     // Counts what was asked for each bot, so that an older wish does not win over a newer one.
     std::map<bot_ref, std::uint64_t> wishes_;
-    std::optional<bot_identity> main_identity_;
+    bool is_main_shared_ = false;  // and the admins know
     event stopping_;
 };
 

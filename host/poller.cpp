@@ -76,7 +76,7 @@ awaitable<poller::after_failure> poller::poll_failed(failure why) {
 
 // One that was left behind is removed. Whoever sets it again, and again, means it.
 awaitable<> poller::met_a_webhook() {
-    co_await met_another_program("another program keeps setting a webhook for the same token");
+    co_await met_another_program(console::bot_trouble::webhook_elsewhere);
     if (is_parked()) {
         co_await pause_or_stay_parked(pause_after_conflict);
         // Whoever set it may be gone, and has left it behind.
@@ -93,7 +93,7 @@ awaitable<> poller::met_another_poller() {
     if (!is_in_conflict()) {
         around().log.warn("another program polls @{}, too", self().identity.username);
     }
-    co_await met_another_program("another poller uses the same token");
+    co_await met_another_program(console::bot_trouble::polled_elsewhere);
     co_await pause_or_stay_parked(pause_after_conflict);
 }
 

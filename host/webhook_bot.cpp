@@ -59,7 +59,7 @@ awaitable<webhook_bot::after_failure> webhook_bot::look_after_address() {
 // Once may be an accident. Whoever does it again uses the token, too.
 awaitable<std::optional<failure>> webhook_bot::found_another_address() {
     around().log.warn("another program has changed the webhook of @{}", self().identity.username);
-    co_await met_another_program("another program uses the same token");
+    co_await met_another_program(console::bot_trouble::used_elsewhere);
     co_return co_await arrange();
 }
 

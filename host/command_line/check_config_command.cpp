@@ -1,5 +1,6 @@
 #include "command_line/check_config_command.hpp"
 
+#include <agentbackend/console/reading.hpp>
 #include <agentbackend/sqlite_store.hpp>
 
 #include <sys/stat.h>
@@ -38,17 +39,30 @@ struct agent_tally {
     std::int64_t to_start = 0;
     std::int64_t with_token = 0;
     std::int64_t unreadable_tokens = 0;
+    std::vector<std::string> on_main_token;  // whose token is the main bot's own
 };
 
-void count(const agent& one, const token_sealer* sealer, agent_tally& so_far) {
+// What tokens are looked at with.
+struct token_light {
+    const token_sealer* sealer = nullptr;
+    std::optional<std::int64_t> main_bot{};
+};
+
+void count(const agent& one, const token_light& light, agent_tally& so_far) {
     ++so_far.all;
     if (one.enabled) ++so_far.to_start;
     if (one.token.bytes.empty()) return;
     ++so_far.with_token;
-    if (sealer && !sealer->open(one.token, one.agent_id)) ++so_far.unreadable_tokens;
+    if (!light.sealer) return;
+    const auto token = light.sealer->open(one.token, one.agent_id);
+    if (!token) {
+        ++so_far.unreadable_tokens;
+    } else if (light.main_bot && console::bot_of_token(*token) == light.main_bot) {
+        so_far.on_main_token.push_back(one.agent_id);
+    }
 }
 
-result<agent_tally> count_agents(const std::string& database, const token_sealer* sealer) {
+result<agent_tally> count_agents(const std::string& database, const token_light& light) {
     AGENTBACKEND_ASSIGN(const auto data,
                         open_sqlite_store(database, {.mode = sqlite_options::access::read_only}));
     AGENTBACKEND_ASSIGN(const auto state, data->read());
@@ -56,7 +70,7 @@ result<agent_tally> count_agents(const std::string& database, const token_sealer
     for (agent_ref last;;) {
         AGENTBACKEND_ASSIGN(const auto page, state->view().agents(last, page_size));
         if (page.empty()) return all;
-        for (const auto& one : page) count(one, sealer, all);
+        for (const auto& one : page) count(one, light, all);
         last = page.back().ref;
     }
 }
@@ -96,6 +110,7 @@ private:
 
     std::string main_bot() {
         const auto token = check_main_token(given_);
+        main_bot_ = console::bot_of_token(token.reveal());
         if (given_.bot_token_file.empty()) return "its token is in BOT_TOKEN, and shaped like one";
         if (others_may_read(given_.bot_token_file)) {
             warn("others may read the token in " + given_.bot_token_file + ": chmod 600 " +
@@ -141,9 +156,14 @@ private:
     std::string database() {
         const fs::path path(given_.database);
         if (!fs::exists(path)) return new_database(path);
-        const auto agents = count_agents(given_.database, sealer_ ? &*sealer_ : nullptr);
+        const auto agents = count_agents(
+            given_.database, {.sealer = sealer_ ? &*sealer_ : nullptr, .main_bot = main_bot_});
         if (!agents) throw cannot_start(store_sentence(agents.error(), given_.database));
         refuse_what_serve_cannot_use(path, *agents);
+        for (const auto& id : agents->on_main_token) {
+            warn("the token of " + id +
+                 " is the main bot's own, so serve would not start it: replace it");
+        }
         if (database_lock::is_held(path)) warn("a host is running on " + given_.database + " now");
         return given_.database + ", " + transfer::counted(agents->all, "agent") +
                ", of which serve would start " + std::to_string(agents->to_start);
@@ -188,6 +208,7 @@ private:
     const settings& given_;
     std::ostream& out_;
     std::optional<aes_token_sealer> sealer_;
+    std::optional<std::int64_t> main_bot_;
     bool is_refused_ = false;
 };
 

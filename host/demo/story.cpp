@@ -148,7 +148,7 @@ void story::strangers_are_refused() {
     beta_owner.sends("/start").expect("欢迎光临");
     const auto greeting = beta_owner.reads().newest_from_bot()->id;
     narrator_.remark("Owner 8 forges a press on a button of Alpha's dashboard.");
-    beta_owner.forges_callback({stolen, greeting}).expect("只有这个机器人的代理本人可以这样做");
+    beta_owner.forges_callback({stolen, greeting}).expect("只有这个机器人的代理人本人可以这样做");
 }
 
 void story::the_shelf_is_emptied() {

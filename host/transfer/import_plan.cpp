@@ -1,5 +1,7 @@
 #include "transfer/import_plan.hpp"
 
+#include <agentbackend/console/reading.hpp>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -78,7 +80,7 @@ private:
 
     // Seals a readable token. Answers why there is none, as the end of a sentence.
     result<std::string> take_token(const agent_row& row, agent& made) {
-        const auto bot = bot_of_token(row.token);
+        const auto bot = console::bot_of_token(row.token);
         if (!bot) {
             return std::string(
                 "the file has none that can be read. Give it its bot token in the admin's panel.");

@@ -2,9 +2,6 @@
 
 #include <agentbackend/console/reading.hpp>
 
-#include <algorithm>
-#include <charconv>
-
 namespace agentbackend::transfer {
 namespace {
 
@@ -253,23 +250,6 @@ judged<withdrawal> judge(const withdrawal_row& row, const backend_policy& policy
     flag_amounts(made, policy.withdrawals, title, flags);
     flag_address(made, policy.withdrawals, title, flags);
     return outcome;
-}
-
-std::optional<std::int64_t> bot_of_token(std::string_view text) {
-    constexpr std::size_t shortest_secret = 30;
-    constexpr std::size_t longest_token = 128;
-    const auto is_secret = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               c == '_' || c == '-';
-    };
-    std::int64_t bot = 0;
-    const auto end = text.data() + text.size();
-    const auto [colon, failed] = std::from_chars(text.data(), end, bot);
-    if (failed != std::errc() || colon == end || *colon != ':' || bot <= 0) return std::nullopt;
-    const std::string_view secret(colon + 1, end);
-    if (text.size() > longest_token || secret.size() < shortest_secret) return std::nullopt;
-    if (!std::all_of(secret.begin(), secret.end(), is_secret)) return std::nullopt;
-    return bot;
 }
 
 }  // namespace agentbackend::transfer

@@ -38,8 +38,4 @@ judged<agent> judge(const agent_row&, const backend_policy&, timestamp now);
 // A fee that is missing is today's for an open withdrawal, and zero for a settled one.
 judged<withdrawal> judge(const withdrawal_row&, const backend_policy&, timestamp now);
 
-// The platform id of the bot whose token this is: the digits before the colon, with at least 30 of
-// A-Z a-z 0-9 _ - behind it. None for what is no readable token.
-std::optional<std::int64_t> bot_of_token(std::string_view);
-
 }  // namespace agentbackend::transfer

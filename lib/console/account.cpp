@@ -16,6 +16,7 @@ screen account_screen(const viewer& who, const wallet& purse, const page<order>&
             .title(phrase::account_title)
             .add(phrase::account_user, {{"user", std::to_string(who.user.value), text_style::code}})
             .add(phrase::wallet_balance, {{"balance", purse.balance.to_string()}})
+            .add(phrase::account_top_up)
             .add(orders.rows.empty() ? phrase::account_no_orders : phrase::account_orders),
         {}};
     for (const auto& bought : orders.rows) {

@@ -3,6 +3,7 @@
 #include <agentbackend/console/reading.hpp>
 
 #include "console/handlers.hpp"
+#include "console/notices.hpp"
 
 namespace agentbackend::console {
 namespace {
@@ -41,12 +42,15 @@ result<void> take_new_owner(turn& t) {
     if (!before) return t.ask_again(before.error());
     const auto changed = t.with.shop.change_owner(t.work, t.by_person(), edit->target, *owner);
     if (!changed) return t.ask_again(changed.error());
-    AGENTBACKEND_TRY(t.ask_outside(refresh_commands{.bot = bot_ref::of(changed->ref),
-                                                    .former = before->owner.value_or(user_id{})}));
+    const auto bot = bot_ref::of(changed->ref);
+    const auto former = before->owner.value_or(user_id{});
+    AGENTBACKEND_TRY(t.ask_outside(refresh_commands{.bot = bot, .former = former}));
     AGENTBACKEND_TRY(t.end_dialog());
-    show_agent(t, *changed,
-               t.view.say(phrase::owner_changed, {{"owner", std::to_string(owner->value)}}));
-    return success();
+    AGENTBACKEND_ASSIGN(const auto who, name_of_person(t, bot, *owner));
+    show_agent(
+        t, *changed,
+        t.view.say(phrase::owner_changed, {{"owner", std::to_string(owner->value)}, {"who", who}}));
+    return tell_owners(t, *changed, former);
 }
 
 result<void> ask_whether_to_archive(turn& t) {
@@ -61,7 +65,9 @@ result<void> ask_whether_to_archive(turn& t) {
 
 result<void> put_away(turn& t) {
     const auto changed = t.with.shop.archive_agent(t.work, t.by_person(), {t.args[0]});
-    if (!changed) return t.refuse(changed.error());
+    if (!changed) return refuse_with_agent(t, changed.error());
+    // Parked on a token that another program uses, it would go on trying.
+    AGENTBACKEND_TRY(t.ask_outside(stop_bot{changed->ref}));
     show_agent(t, *changed, t.view.say(phrase::agent_put_away, {{"name", changed->name}}));
     return success();
 }

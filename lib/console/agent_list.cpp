@@ -5,6 +5,7 @@
 
 #include <span>
 
+#include "console/bot_trouble.hpp"
 #include "console/handlers.hpp"
 #include "values/text.hpp"
 
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::size_t agents_on_a_page = 8;
 constexpr std::size_t label_characters = 40;
-constexpr std::size_t reason_characters = 256;
 
 // Which agents a list shows, as its buttons carry it.
 enum class list_of : std::int64_t { present = 0, archived = 1 };
@@ -64,8 +64,7 @@ styled_text agent_text(const viewer& who, const agent& shown) {
                     .add(phrase::agent_bot_line, {{"bot", bot_text(who, shown)}})
                     .add(phrase::agent_status_line, {{"status", word(who.tongue, shown.status)}});
     if (!shown.status_reason.empty()) {
-        text.add(phrase::agent_reason_line,
-                 {{"reason", ellipsis(shown.status_reason, reason_characters)}});
+        text.add(phrase::agent_reason_line, {{"reason", trouble_text(who, shown.status_reason)}});
     }
     return text
         .add(phrase::agent_owner_line, {{"owner", shown.owner ? std::to_string(shown.owner->value)
@@ -193,7 +192,7 @@ result<void> open_agent(turn& t) {
 
 result<void> start(turn& t) {
     const auto started = t.with.shop.start_agent(t.work, t.by_person(), {t.args[0]});
-    if (!started) return t.refuse(started.error());
+    if (!started) return refuse_with_agent(t, started.error());
     if (started->status != agent_status::starting) {
         show_agent(t, *started);
         return success();
@@ -205,7 +204,7 @@ result<void> start(turn& t) {
 
 result<void> stop(turn& t) {
     const auto stopped = t.with.shop.stop_agent(t.work, t.by_person(), {t.args[0]});
-    if (!stopped) return t.refuse(stopped.error());
+    if (!stopped) return refuse_with_agent(t, stopped.error());
     AGENTBACKEND_TRY(t.ask_outside(stop_bot{stopped->ref}));
     show_agent(t, *stopped, t.view.say(phrase::agent_stops, {{"name", stopped->name}}));
     return success();
@@ -217,6 +216,13 @@ result<agent> named_agent(turn& t, agent_ref ref) {
     AGENTBACKEND_ASSIGN(auto found, t.work.find_agent(ref));
     if (!found) return error(errc::agent_not_found).subject(std::to_string(ref.value));
     return std::move(*found);
+}
+
+result<void> refuse_with_agent(turn& t, const error& refused) {
+    AGENTBACKEND_TRY(t.refuse(refused));
+    const auto now = named_agent(t, {t.args[0]});
+    if (now) show_agent(t, *now);
+    return now || !is_of_store(now.error()) ? success() : result<void>(now.error());
 }
 
 result<void> show_agents(turn& t, agent_ref after) { return show_list(t, after, list_of::present); }

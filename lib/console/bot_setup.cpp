@@ -3,30 +3,10 @@
 
 #include <agentbackend/console/reading.hpp>
 
-#include <algorithm>
-
 #include "console/handlers.hpp"
 
 namespace agentbackend::console {
 namespace {
-
-// Digits, a colon, and a secret: enough to tell a token from a slip. The platform knows the rest.
-bool looks_like_token(std::string_view text) {
-    constexpr std::size_t shortest_secret = 20;
-    constexpr std::size_t longest_token = 128;
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    const auto is_secret = [&](char c) {
-        return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-               c == '-';
-    };
-    const auto colon = text.find(':');
-    if (colon == 0 || colon == std::string_view::npos || text.size() > longest_token) return false;
-    const auto number = text.substr(0, colon);
-    const auto secret = text.substr(colon + 1);
-    return secret.size() >= shortest_secret &&
-           std::all_of(number.begin(), number.end(), is_digit) &&
-           std::all_of(secret.begin(), secret.end(), is_secret);
-}
 
 result<void> ask_token(turn& t) {
     return t.ask(action::awaiting_agent_token, bot_draft{}, t.view.say(phrase::ask_agent_token));
@@ -44,7 +24,7 @@ result<void> take_token(turn& t) {
     auto begun = t.gathered<bot_draft>();
     if (!begun) return t.lose_thread();
     const auto token = read_code(t.text);
-    if (!looks_like_token(token)) return t.ask_again(error(errc::token_malformed));
+    if (!bot_of_token(token)) return t.ask_again(error(errc::token_malformed));
     begun->token = t.with.sealer.seal(token, draft_purpose);
     AGENTBACKEND_ASSIGN(begun->check, t.ask_outside(check_token{begun->token}));
     return t.ask_next(action::awaiting_agent_token_check, *begun,

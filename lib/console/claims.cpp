@@ -21,8 +21,11 @@ result<void> invite(turn& t) {
     }
     const auto made = t.with.shop.make_claim(t.work, t.by_person(), target->ref);
     if (!made) return t.refuse(made.error());
-    t.send(t.view.say(phrase::invitation,
-                      {{"name", target->name}, {"time", t.view.when(made->now.expires_at)}}));
+    auto words = lines(t.view).add(
+        phrase::invitation, {{"name", target->name}, {"time", t.view.when(made->now.expires_at)}});
+    const bool is_down = target->status == agent_status::stopped;
+    if (is_down) words.add(phrase::invitation_bot_is_down);
+    t.send(words);
     t.send(styled_text(link_of(*target, made->code)));
     return success();
 }
@@ -40,8 +43,9 @@ result<void> claim_by_link(turn& t) {
     t.shop = claimed->now;
     show_dashboard(t, *t.shop, t.view.say(phrase::agent_claimed, {{"name", t.shop->name}}));
     if (claimed->repeated) return success();
-    AGENTBACKEND_TRY(t.ask_outside(refresh_commands{
-        .bot = t.where.bot, .former = claimed->previous_owner.value_or(user_id{})}));
+    const auto former = claimed->previous_owner.value_or(user_id{});
+    AGENTBACKEND_TRY(t.ask_outside(refresh_commands{.bot = t.where.bot, .former = former}));
+    AGENTBACKEND_TRY(tell_owners(t, *t.shop, former));
     return tell_admins(t, {}, [&](const viewer& who) {
         return screen{
             who.say(phrase::admins_told_claimed,

@@ -5,16 +5,18 @@
 #include <agentbackend/console/messages.hpp>
 #include <agentbackend/console/permissions.hpp>
 
+#include <optional>
 #include <span>
 #include <string_view>
+#include <variant>
 
 namespace agentbackend::console {
 
 struct command_sheet {
     action what;
     phrase about;
-    std::string_view usage;  // empty: the command stands alone
-    std::string_view example;
+    std::optional<phrase> usage{};                     // none: the command stands alone
+    std::variant<std::string_view, phrase> example{};  // words are the person's, codes are not
 };
 
 // In the order in which menus and help show them.

@@ -13,8 +13,8 @@ result<void> help(turn& t) {
     auto shown = lines(t.view).title(phrase::help_title);
     for (const auto& sheet : command_sheets()) {
         if (!t.may(sheet.what)) continue;
-        const auto usage = sheet.usage.empty() ? "/" + std::string(permission_of(sheet.what).name)
-                                               : std::string(sheet.usage);
+        const auto usage = sheet.usage ? t.view.text(*sheet.usage)
+                                       : "/" + std::string(permission_of(sheet.what).name);
         shown.add(styled_text(usage).add(" · ").append(t.view.say(sheet.about)));
     }
     t.send(shown);
@@ -28,7 +28,7 @@ result<void> tell_id(turn& t) {
 }
 
 result<void> close(turn& t) {
-    t.show({t.view.say(phrase::closed), {}});
+    t.show({t.view.say(phrase::closed), t.way_home()});
     return success();
 }
 
@@ -61,9 +61,10 @@ result<void> choose_language(turn& t) {
 // What no table knows: an unknown command, a text nobody waits for, a file.
 result<verdict> answer_the_unexpected(turn& t) {
     if (t.is_command) {
-        t.send(t.view.say(phrase::unknown_command));
+        t.send_with_way_home(t.view.say(phrase::unknown_command));
     } else {
-        t.send(t.view.say(t.text.empty() ? phrase::unexpected_file : phrase::unexpected_text));
+        t.send_with_way_home(
+            t.view.say(t.text.empty() ? phrase::unexpected_file : phrase::unexpected_text));
     }
     return verdict::end_update;
 }
@@ -83,8 +84,11 @@ result<void> explain_usage(turn& t) {
     const auto sheets = command_sheets();
     const auto sheet = std::find_if(sheets.begin(), sheets.end(),
                                     [&](const command_sheet& s) { return s.what == t.what; });
-    t.send(t.view.say(phrase::usage, {{"usage", std::string(sheet->usage), text_style::code},
-                                      {"example", std::string(sheet->example), text_style::code}}));
+    const auto* words = std::get_if<phrase>(&sheet->example);
+    const auto example =
+        words ? t.view.text(*words) : std::string(std::get<std::string_view>(sheet->example));
+    t.send(t.view.say(phrase::usage, {{"usage", t.view.text(*sheet->usage), text_style::code},
+                                      {"example", example, text_style::code}}));
     return success();
 }
 

@@ -46,6 +46,8 @@ result<void> show_buttons_of_shop(turn&);
 void show_admin_menu(turn&);
 result<void> show_agents(turn&, agent_ref after);
 void show_agent(turn&, const agent&, styled_text notice = {});
+// What came too late for the agent a button is about is answered with how it is now.
+result<void> refuse_with_agent(turn&, const error&);
 result<void> show_catalogue(turn&, product_ref after);
 result<void> show_catalogue_product(turn&, const product&, styled_text notice = {});
 result<void> show_categories(turn&, category_ref after);
@@ -53,6 +55,8 @@ result<void> show_category(turn&, category_ref);
 result<void> show_wallet_shops(turn&, agent_ref after);
 result<void> show_wallets(turn&, bot_ref shop, user_id after);
 result<void> show_wallet(turn&, bot_ref shop, user_id customer);
+// What a customer is told when others change their wallet.
+screen news_of_wallet(const viewer&, const wallet&, styled_text what);
 result<void> show_found_order(turn&, order_ref);
 result<void> show_withdrawal(turn&, withdrawal_ref);
 // A page after (or, of what is over, before) a request.
@@ -84,6 +88,8 @@ bool is_claim(std::string_view start_parameter);
 // What a button or a dialog is about. Errors: `agent_not_found`, `product_not_found`.
 result<agent> named_agent(turn&, agent_ref);
 result<product> named_product(turn&, product_ref);
+// A person's name as this bot knows it; else that it has never met them.
+result<std::string> name_of_person(turn&, bot_ref, user_id);
 // How a bot is called in the admins' console.
 result<std::string> name_of_shop(turn&, bot_ref);
 

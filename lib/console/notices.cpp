@@ -76,10 +76,13 @@ result<void> tell_owner(turn& t, const withdrawal& request, notice_kind what) {
     const auto bot = bot_ref::of(request.agent);
     if (bot == t.where.bot && *requester->owner == t.where.user) return success();
     AGENTBACKEND_ASSIGN(const auto to, recipient_of(t, bot, *requester->owner));
-    t.out.messages.push_back({.bot = bot,
-                              .chat = to.chat,
-                              .what = outgoing::send{screen{owner_text(to.who, request, what), {}}},
-                              .errand = encode({what, request.ref, *requester->owner})});
+    t.out.messages.push_back(
+        {.bot = bot,
+         .chat = to.chat,
+         .what = outgoing::send{screen{
+             owner_text(to.who, request, what),
+             {{to.who.tap(phrase::label_own_withdrawals, action::tap_own_withdrawals)}}}},
+         .errand = encode({what, request.ref, *requester->owner})});
     return success();
 }
 
@@ -132,6 +135,29 @@ result<void> tell_admins_of(turn& t, const withdrawal& request, notice_kind what
 }
 
 }  // namespace
+
+result<void> tell_person(turn& t, bot_ref bot, user_id user,
+                         const std::function<screen(const viewer&)>& made_for) {
+    if (!user || (bot == t.where.bot && user == t.where.user)) return success();
+    AGENTBACKEND_ASSIGN(const auto known, t.work.find_person(bot, user));
+    if (!known || !known->chat) return success();
+    AGENTBACKEND_ASSIGN(const auto to, recipient_of(t, bot, user));
+    t.out.messages.push_back({bot, to.chat, outgoing::send{made_for(to.who)}});
+    return success();
+}
+
+result<void> tell_owners(turn& t, const agent& shop, user_id former) {
+    const auto owner = shop.owner.value_or(user_id{});
+    if (owner == former) return success();
+    const auto bot = bot_ref::of(shop.ref);
+    AGENTBACKEND_TRY(tell_person(t, bot, owner, [&](const viewer& who) {
+        return screen{who.say(phrase::agent_claimed, {{"name", shop.name}}),
+                      {{who.tap(phrase::label_open_dashboard, action::tap_dashboard)}}};
+    }));
+    return tell_person(t, bot, former, [&](const viewer& who) {
+        return screen{who.say(phrase::owner_told_replaced, {{"name", shop.name}}), {}};
+    });
+}
 
 result<void> tell_admins(turn& t, user_id except,
                          const std::function<screen(const viewer&)>& made_for) {

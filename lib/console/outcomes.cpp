@@ -1,5 +1,6 @@
 #include "console/outcomes.hpp"
 
+#include "console/bot_trouble.hpp"
 #include "console/handlers.hpp"
 #include "console/notices.hpp"
 #include "console/stock_file.hpp"
@@ -27,15 +28,18 @@ result<std::optional<agent>> record(turn& t, agent_ref ref, const backend::bot_r
     return std::optional<agent>();
 }
 
-styled_text failure_text(const viewer& who, const agent& failed) {
-    return who.say(phrase::agent_failed,
-                   {{"name", failed.name}, {"reason", shown_reason(failed.status_reason)}});
+std::vector<button_row> way_to(const viewer& who, const agent& shown) {
+    return {{who.tap(phrase::label_open_agent, action::tap_agent, {shown.ref.value, 0})}};
+}
+
+screen failure_screen(const viewer& who, const agent& failed) {
+    return {who.say(phrase::agent_failed,
+                    {{"name", failed.name}, {"reason", trouble_text(who, failed.status_reason)}}),
+            way_to(who, failed)};
 }
 
 result<void> tell_of_failure(turn& t, const agent& failed, user_id except) {
-    return tell_admins(t, except, [&](const viewer& who) {
-        return screen{failure_text(who, failed), {}};
-    });
+    return tell_admins(t, except, [&](const viewer& who) { return failure_screen(who, failed); });
 }
 
 // --- A token's check -------------------------------------------------------------------------
@@ -48,6 +52,16 @@ std::optional<bot_draft> waiting_draft(const turn& t, effect_ref check) {
     return begun && begun->check == check ? begun : std::nullopt;
 }
 
+styled_text refusal_text(const viewer& who, const token_refused& refused) {
+    switch (refused.why) {
+        case bot_trouble::token_of_main_bot: return who.say(phrase::token_of_main_bot);
+        case bot_trouble::token_unreadable: return who.say(phrase::token_check_lost);
+        default:
+            return who.say(phrase::token_refused_by_platform,
+                           {{"reason", shown_reason(refused.reason)}});
+    }
+}
+
 result<void> token_answered(turn& t, effect_ref check, const effect_outcome& outcome) {
     AGENTBACKEND_ASSIGN(t.open, t.work.find_dialog(t.where));
     const auto begun = waiting_draft(t, check);
@@ -56,10 +70,7 @@ result<void> token_answered(turn& t, effect_ref check, const effect_outcome& out
         return go_on_with_bot(t, checked->identity, *begun);
     }
     if (const auto* refused = std::get_if<token_refused>(&outcome)) {
-        return ask_for_another_token(t,
-                                     t.view.say(phrase::token_refused_by_platform,
-                                                {{"reason", shown_reason(refused->reason)}}),
-                                     *begun);
+        return ask_for_another_token(t, refusal_text(t.view, *refused), *begun);
     }
     if (const auto* failed = std::get_if<unreachable>(&outcome)) {
         return ask_for_another_token(
@@ -80,23 +91,26 @@ result<void> bot_is_up(turn& t, agent_ref ref) {
     }
     AGENTBACKEND_ASSIGN(const auto running, record(t, ref, {.what = agent_event::came_up}));
     if (!running) return success();
-    t.send(t.view.say(phrase::agent_came_up,
-                      {{"name", running->name}, {"bot", "@" + running->identity.username}}));
+    t.send({t.view.say(phrase::agent_came_up,
+                       {{"name", running->name}, {"bot", "@" + running->identity.username}}),
+            way_to(t.view, *running)});
     return success();
 }
 
-result<void> bot_has_failed(turn& t, agent_ref ref, const std::string& reason) {
-    AGENTBACKEND_ASSIGN(const auto failed,
-                        record(t, ref, {.what = agent_event::fail, .reason = reason}));
+result<void> bot_has_failed(turn& t, agent_ref ref, const bot_failed& what) {
+    AGENTBACKEND_ASSIGN(
+        const auto failed,
+        record(t, ref,
+               {.what = agent_event::fail, .reason = status_reason_of(what.why, what.reason)}));
     if (!failed) return success();
-    t.send(failure_text(t.view, *failed));
+    t.send(failure_screen(t.view, *failed));
     return tell_of_failure(t, *failed, t.where.user);
 }
 
 result<void> start_answered(turn& t, agent_ref ref, const effect_outcome& outcome) {
     if (std::holds_alternative<bot_came_up>(outcome)) return bot_is_up(t, ref);
     if (const auto* failed = std::get_if<bot_failed>(&outcome)) {
-        return bot_has_failed(t, ref, failed->reason);
+        return bot_has_failed(t, ref, *failed);
     }
     const auto* away = std::get_if<unreachable>(&outcome);
     AGENTBACKEND_ASSIGN(const auto waiting, t.work.find_agent(ref));

@@ -100,7 +100,10 @@ result<void> open_own(turn& t) { return show_own(t, {t.args[0]}); }
 
 result<void> cancel_own(turn& t) {
     const auto changed = t.with.shop.apply(t.work, t.by_person(), {t.args[0]}, cancel_by_owner{});
-    if (!changed) return t.refuse(changed.error());
+    if (!changed) {
+        AGENTBACKEND_TRY(t.refuse(changed.error()));
+        return show_own(t, {});
+    }
     AGENTBACKEND_TRY(show_own(t, {},
                               t.view.say(phrase::own_withdrawal_cancelled,
                                          {{"amount", changed->now.amount.to_string()}})));

@@ -27,7 +27,7 @@ constexpr catalogue_entry entries[]{
     {label_earnings_by_product, "📦 按商品", "📦 By product"},
     {label_add_button, "➕ 添加按钮", "➕ Add a button"},
     {label_delete_button, "🗑 删除按钮", "🗑 Delete a button"},
-    {label_cancel_withdrawal, "❌ 取消申请 {request}", "❌ Cancel {request}"},
+    {label_cancel_withdrawal, "↩️ 取消申请 {request}", "↩️ Cancel {request}"},
     {ask_markup,
      "当前差价：每件 {markup} USDT。\n请发送新的差价（USDT），例如 0.05；发送 0 表示不加价。",
      "The markup is {markup} USDT per item now.\n"
@@ -51,15 +51,15 @@ constexpr catalogue_entry entries[]{
      "Send your TRC20 address (34 characters, starting with T)."},
     {ask_support_link,
      "当前客服：{link}\n请发送 @用户名、https://t.me/… 或网址；发送「清除」删除。",
-     "Support is {link} now.\n"
+     "Support: {link}\n"
      "Send @username, https://t.me/… or a web address; “clear” removes it."},
     {ask_channel_link,
      "当前频道：{link}\n请发送 @用户名、https://t.me/… 或网址；发送「清除」删除。",
-     "The channel is {link} now.\n"
+     "Channel: {link}\n"
      "Send @username, https://t.me/… or a web address; “clear” removes it."},
     {ask_announcement_link,
      "当前公告：{link}\n请发送 @用户名、https://t.me/… 或网址；发送「清除」删除。",
-     "Announcements are {link} now.\n"
+     "Announcements: {link}\n"
      "Send @username, https://t.me/… or a web address; “clear” removes it."},
     {link_saved, "✅ 已保存：{link}", "✅ Saved: {link}"},
     {link_removed, "✅ 已清除。", "✅ Removed."},
@@ -79,7 +79,7 @@ constexpr catalogue_entry entries[]{
      "✅ The request is cancelled; {amount} USDT are available again."},
     {earnings_title, "📈 收益明细", "📈 Earnings"},
     {earnings_total, "累计收益：{earned} USDT", "Earned in total: {earned} USDT"},
-    {earnings_fees, "其中手续费：{fees} USDT", "Fees among that: {fees} USDT"},
+    {earnings_fees, "其中手续费：{fees} USDT", "Of which fees: {fees} USDT"},
     {earnings_by_day_title, "📅 每日收益", "📅 Earnings by day"},
     {earnings_by_product_title, "📦 商品收益", "📦 Earnings by product"},
     {earnings_none, "还没有收益。有客户下单后会显示在这里。",
@@ -87,7 +87,7 @@ constexpr catalogue_entry entries[]{
     {earnings_line, "{what}：{net} USDT（{sales} 笔）", "{what}: {net} USDT ({sales} sold)"},
     {earnings_line_with_refunds, "{what}：{net} USDT（{sales} 笔，退款 {refunds} 笔 -{back} USDT）",
      "{what}: {net} USDT ({sales} sold, {refunds} refunded: -{back} USDT)"},
-    {earnings_elsewhere, "在别处售出", "Sold elsewhere"},
+    {earnings_elsewhere, "其他渠道售出", "Sold elsewhere"},
 
     {withdrawal_id, "申请：{request}", "Request: {request}"},
     {withdrawal_agent, "代理：{agent}", "Agent: {agent}"},
@@ -107,6 +107,9 @@ constexpr catalogue_entry entries[]{
     {owner_told_cancelled, "↩️ 提现申请已取消，资金已退回可提现余额。",
      "↩️ Your withdrawal was cancelled; the funds are available again."},
     {owner_told_paid, "💵 提现已付款。", "💵 Your withdrawal has been paid."},
+    {owner_told_replaced, "👤 你不再是「{name}」的代理人。如有疑问，请联系管理员。",
+     "👤 You are no longer the owner of “{name}”. If that surprises you, please contact the "
+     "admin."},
     {owner_not_reached_there,
      "机器人 @{bot} 给你发不了消息。请打开 https://t.me/{bot} 并点击 "
      "Start，以后的通知就会发到那里。",

@@ -65,7 +65,7 @@ constexpr catalogue_entry entries[]{
     {error_quote_not_found, "这个报价已失效，没有扣款。请重新选择商品。",
      "This offer is no longer there; nothing was charged. Please choose the product again."},
     {error_button_not_found, "没有这个编号的按钮。现有 {limit} 个按钮，请发送其中一个的编号。",
-     "There is no button with that number. There are {limit}; send the number of one."},
+     "There is no button with that number. Buttons: {limit}; send the number of one."},
     {error_claim_not_found, "这个邀请链接无效。请向管理员索取新的链接。",
      "This invitation is not valid. Please ask the admin for a new one."},
     {error_not_the_customer, "这是别人的订单。请在个人中心查看你自己的订单。",
@@ -76,7 +76,7 @@ constexpr catalogue_entry entries[]{
     {error_agent_transition, "代理现在是「{state}」，不能这样操作。请刷新后再试。",
      "The agent is “{state}”, so that cannot be done. Refresh, and choose again."},
     {error_agent_has_open_withdrawal, "代理还有 {count} 笔未完成的提现，不能归档。请先处理它们。",
-     "The agent has {count} open withdrawals and cannot be archived. Settle them first."},
+     "Open withdrawals: {count}. Settle them first, then archive the agent."},
     {error_agent_has_balance, "代理的可提现余额是 {amount} USDT，归档前必须为 0。",
      "The agent has {amount} USDT available; it must be zero before archiving."},
     {error_bot_already_registered, "这个机器人已经属于另一个代理。请发送另一个机器人的令牌。",
@@ -109,11 +109,12 @@ constexpr catalogue_entry entries[]{
      "可提现余额是 {limit} USDT，不够 {amount} USDT。请发送更小的金额。",
      "You have {limit} USDT available, less than {amount} USDT. Please send a smaller amount."},
     {error_insufficient_wallet,
-     "需要 {amount} USDT，钱包里有 {limit} USDT，还差 {missing} USDT。没有扣款，请充值后再确认。",
+     "需要 {amount} USDT，钱包里有 {limit} USDT，还差 {missing} "
+     "USDT。没有扣款。充值请把你的用户 ID（/id）发给客服或管理员，到账后再确认。",
      "This costs {amount} USDT and your wallet has {limit} USDT: {missing} USDT short. Nothing "
-     "was charged; top up, then confirm again."},
+     "was charged. To top up, send your user id (/id) to support, then confirm again."},
     {error_insufficient_stock, "只剩 {limit} 件，不够 {count} 件。没有扣款，请减少数量。",
-     "Only {limit} are left, not {count}. Nothing was charged; please take fewer."},
+     "In stock: {limit}, fewer than {count}. Nothing was charged; please take fewer."},
     {error_sold_out, "已经售完，没有扣款。请稍后再来。",
      "Sold out; nothing was charged. Please come back later."},
     {error_markup_above_ceiling, "差价最高 {limit} USDT，{amount} USDT 太高。请发送更小的数字。",
@@ -151,6 +152,8 @@ constexpr catalogue_entry entries[]{
      "@BotFather 那里换一个新的令牌并用它重新启动服务。",
      "⚠️ Another program uses the main bot's token as well, so what people write to it may get "
      "lost. Stop that program, or have @BotFather make a new token and start the host with it."},
+    {admins_told_main_bot_alone, "✅ 没有其他程序在使用主机器人的令牌了，主机器人恢复正常。",
+     "✅ No other program uses the main bot's token any more; the main bot works as usual."},
     {admins_told_storage_full,
      "⚠️ "
      "服务器磁盘已满，无法保存任何内容：购买、提现等操作都会被拒绝。请在服务器上清理空间，之后店铺"

@@ -27,7 +27,8 @@ result<void> ask_about(turn& t, action state, phrase question) {
     const auto target = named_product(t, {t.args[0]});
     if (!target) return t.refuse(target.error());
     return t.ask(state, product_edit{.target = target->ref},
-                 t.view.say(question, {{"product", target->name}}));
+                 t.view.say(question, {{"product", target->name},
+                                       {"price", target->base_price.to_string()}}));
 }
 
 // --- A new one -------------------------------------------------------------------------------
@@ -81,7 +82,7 @@ result<void> take_new_name(turn& t) {
 }
 
 result<void> ask_new_price(turn& t) {
-    return ask_about(t, action::awaiting_new_price, phrase::ask_product_price);
+    return ask_about(t, action::awaiting_new_price, phrase::ask_new_product_price);
 }
 
 result<void> take_new_price(turn& t) {

@@ -53,6 +53,11 @@ result<void> skip(turn& t) {
 
 // --- ❌ 取消 ---------------------------------------------------------------------------------
 
+phrase cancel_label(action state) {
+    return state == action::awaiting_cancel_reason ? phrase::label_keep_request
+                                                   : phrase::label_cancel;
+}
+
 // What a dialog has done since its question was asked is not undone by that question's button.
 result<void> cancel_by_tap(turn& t) {
     if (!is_of_dialog_under_way(t)) {
@@ -66,7 +71,7 @@ result<void> cancel_by_tap(turn& t) {
 
 result<void> cancel_by_command(turn& t) {
     if (!t.left) {
-        t.send(t.view.say(phrase::nothing_to_cancel));
+        t.send_with_way_home(t.view.say(phrase::nothing_to_cancel));
         return success();
     }
     t.announce(t.view.say(phrase::cancelled));
@@ -84,7 +89,7 @@ std::vector<button_row> ways_on_without_typing(const turn& t) {
         rows.push_back({t.view.tap(std::move(label), action::tap_skip, {dialog, number(*state)})});
     }
     // Whose console it is tells where a button that is out of date leads.
-    rows.push_back({t.view.tap(phrase::label_cancel, action::tap_cancel,
+    rows.push_back({t.view.tap(cancel_label(*state), action::tap_cancel,
                                {dialog, static_cast<std::int64_t>(permission_of(*state).who)})});
     return rows;
 }

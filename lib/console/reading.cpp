@@ -1,5 +1,6 @@
 #include <agentbackend/console/reading.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 #include "values/text.hpp"
@@ -52,6 +53,11 @@ std::string_view without_unit(std::string_view amount) {
     return amount;
 }
 
+bool is_of_a_secret(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '-';
+}
+
 }  // namespace
 
 result<usdt> read_amount(std::string_view typed) {
@@ -77,6 +83,19 @@ result<user_id> read_user_id(std::string_view typed) {
 }
 
 std::string read_code(std::string_view typed) { return std::string(text::trim(typed)); }
+
+std::optional<std::int64_t> bot_of_token(std::string_view text) {
+    constexpr std::size_t shortest_secret = 30;
+    constexpr std::size_t longest_token = 128;
+    std::int64_t bot = 0;
+    const auto* end = text.data() + text.size();
+    const auto [colon, failed] = std::from_chars(text.data(), end, bot);
+    if (failed != std::errc() || colon == end || *colon != ':' || bot <= 0) return std::nullopt;
+    const std::string_view secret(colon + 1, static_cast<std::size_t>(end - colon - 1));
+    const bool is_token = text.size() <= longest_token && secret.size() >= shortest_secret &&
+                          std::all_of(secret.begin(), secret.end(), is_of_a_secret);
+    return is_token ? std::optional(bot) : std::nullopt;
+}
 
 split_text next_word(std::string_view typed) {
     const auto cleaned = text::trim(typed);

@@ -3,6 +3,7 @@
 #include <agentbackend/console/reading.hpp>
 
 #include "console/handlers.hpp"
+#include "console/notices.hpp"
 
 namespace agentbackend::console {
 namespace {
@@ -30,19 +31,18 @@ result<order> named_order(turn& t, order_ref ref) {
 
 styled_text order_text(const viewer& who, const order& sold, const std::string& shop) {
     const auto& terms = sold.terms;
-    auto text =
-        lines(who)
-            .title(phrase::order_title, {{"order", number_of(sold)}})
-            .add(phrase::order_shop, {{"shop", shop}})
-            .add(phrase::order_customer,
-                 {{"user", std::to_string(sold.customer.value), text_style::code}})
-            .add(phrase::confirm_product, {{"product", sold.product_name}})
-            .add(phrase::confirm_quantity, {{"quantity", std::to_string(terms.quantity)}})
-            .add(phrase::confirm_unit_price, {{"price", terms.unit_total.to_string()}})
-            .add(phrase::confirm_total, {{"total", terms.total.to_string()}})
-            .add(phrase::order_profit, {{"profit", terms.profit.to_string()}})
-            .add(phrase::order_time, {{"time", who.when(sold.created_at)}})
-            .add(phrase::order_status_line, {{"status", who.text(status_phrase(sold.status))}});
+    auto text = lines(who)
+                    .title(phrase::order_title, {{"order", number_of(sold)}})
+                    .add(phrase::order_shop, {{"shop", shop}})
+                    .add(phrase::order_customer,
+                         {{"user", std::to_string(sold.customer.value), text_style::code}})
+                    .add(phrase::confirm_product, {{"product", sold.product_name}})
+                    .add(phrase::confirm_quantity, {{"quantity", std::to_string(terms.quantity)}})
+                    .add(phrase::confirm_unit_price, {{"price", terms.unit_total.to_string()}})
+                    .add(phrase::confirm_total, {{"total", terms.total.to_string()}});
+    if (!sold.bot.is_main()) text.add(phrase::order_profit, {{"profit", terms.profit.to_string()}});
+    text.add(phrase::order_time, {{"time", who.when(sold.created_at)}})
+        .add(phrase::order_status_line, {{"status", who.text(status_phrase(sold.status))}});
     if (sold.refunded_at && sold.refunded_by) {
         text.add(phrase::order_refund_line, {{"time", who.when(*sold.refunded_at)},
                                              {"admin", std::to_string(sold.refunded_by->value)}});
@@ -88,12 +88,18 @@ result<void> take_number(turn& t) {
 
 result<void> show_refunded(turn& t, const sale& back) {
     const auto& sold = back.bought;
-    return show_order(
+    const fill order{"order", number_of(sold)};
+    const fill total{"total", sold.terms.total.to_string()};
+    AGENTBACKEND_TRY(show_order(
         t, sold,
-        t.view.say(phrase::order_refund_done, {{"order", number_of(sold)},
-                                               {"total", sold.terms.total.to_string()},
+        t.view.say(phrase::order_refund_done, {order,
+                                               total,
                                                {"user", std::to_string(sold.customer.value)},
-                                               {"balance", back.purse.balance.to_string()}}));
+                                               {"balance", back.purse.balance.to_string()}})));
+    if (back.repeated) return success();
+    return tell_person(t, sold.bot, sold.customer, [&](const viewer& who) {
+        return news_of_wallet(who, back.purse, who.say(phrase::customer_refunded, {order, total}));
+    });
 }
 
 result<void> refund_by_command(turn& t) {
@@ -134,6 +140,18 @@ result<void> confirm(turn& t) {
     return refunded ? show_refunded(t, *refunded) : t.refuse(refunded.error());
 }
 
+styled_text confirmation_text(const viewer& who, const order& sold, const std::string& reason) {
+    auto text =
+        lines(who).add(phrase::confirm_refund, {{"order", number_of(sold)},
+                                                {"total", sold.terms.total.to_string()},
+                                                {"user", std::to_string(sold.customer.value)}});
+    if (!sold.bot.is_main()) {
+        text.add(phrase::confirm_refund_profit, {{"profit", sold.terms.profit.to_string()}});
+    }
+    if (!reason.empty()) text.add(phrase::order_refund_reason, {{"reason", reason}});
+    return text;
+}
+
 result<void> ask_for_a_tap(turn& t) {
     t.send(t.view.say(phrase::tap_to_decide));
     return success();
@@ -153,14 +171,8 @@ result<void> take_refund_reason(turn& t) {
     if (!sold) return t.refuse(sold.error());
     constexpr std::size_t reason_characters = 256;
     begun->reason = ellipsis(read_code(t.text), reason_characters - 1);
-    const auto reason = begun->reason.empty() ? t.view.text(phrase::nothing) : begun->reason;
     AGENTBACKEND_TRY(t.put(action::awaiting_refund_confirmation, *begun, t.open->ref));
-    auto question =
-        t.prompt(t.view.say(phrase::confirm_refund, {{"order", number_of(*sold)},
-                                                     {"total", sold->terms.total.to_string()},
-                                                     {"user", std::to_string(sold->customer.value)},
-                                                     {"profit", sold->terms.profit.to_string()},
-                                                     {"reason", reason}}));
+    auto question = t.prompt(confirmation_text(t.view, *sold, begun->reason));
     auto& row = question.rows.front();
     row.insert(row.begin(), t.view.tap(phrase::label_confirm_refund, action::tap_confirm_refund,
                                        {t.open->ref.value, sold->ref.value}));

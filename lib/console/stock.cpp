@@ -5,9 +5,28 @@
 #include "console/handlers.hpp"
 #include "console/item_lines.hpp"
 #include "console/stock_file.hpp"
+#include "values/text.hpp"
 
 namespace agentbackend::console {
 namespace {
+
+// A client cuts a longer text in several messages, anywhere in a line; each would come as one by
+// itself. Platforms take 4,096, of which a command's name and number need some.
+constexpr std::size_t longest_stock_text = 4'000;
+
+bool may_be_cut(std::string_view typed) {
+    return text::count_utf16_units(typed) >= longest_stock_text;
+}
+
+// What comes after the cut is then nobody's.
+result<void> refuse_cut_text(turn& t, product_ref target) {
+    AGENTBACKEND_TRY(t.end_dialog());
+    const arguments about{target.value, 0};
+    t.send({t.view.say(phrase::stock_text_too_long),
+            {{t.view.tap(phrase::label_add_stock, action::tap_add_stock, about),
+              t.view.tap(phrase::label_open_product, action::tap_catalogue_product, about)}}});
+    return success();
+}
 
 std::vector<std::string> items_in(std::string_view typed) {
     std::vector<std::string> items;
@@ -31,6 +50,7 @@ result<void> add_by_command(turn& t) {
         const auto target = named_product(t, {*wanted});
         return target ? take_stock_file(t, *target) : t.refuse(target.error());
     }
+    if (may_be_cut(t.text)) return refuse_cut_text(t, {*wanted});
     const auto stocked =
         t.with.shop.add_stock(t.work, t.by_person(t.delivery_key()), {*wanted}, items);
     if (!stocked) return t.refuse(stocked.error());
@@ -53,6 +73,7 @@ result<void> take_items(turn& t) {
         const auto target = named_product(t, edit->target);
         return target ? take_stock_file(t, *target) : t.refuse(target.error());
     }
+    if (may_be_cut(t.text)) return refuse_cut_text(t, edit->target);
     const auto items = items_in(t.text);
     const auto stocked =
         t.with.shop.add_stock(t.work, t.by_person(t.dialog_key()), edit->target, items);

@@ -148,22 +148,27 @@ result<void> wait_longer(const intake& in, const std::string& reason) {
     return in.ask_for_more();
 }
 
+void say_not_given(const intake& in, std::string reason) {
+    in.say(in.t.view.say(phrase::stock_file_not_given,
+                         {{"reason", std::move(reason)}, {"count", in.count()}}));
+}
+
 void give_up(const intake& in, const file_refused& refused) {
     switch (refused.why) {
         case file_refused::cause::too_large:
             return in.say(in.t.view.say(phrase::stock_file_too_large, {{"limit", limit_text()}}));
-        case file_refused::cause::not_given: break;
+        case file_refused::cause::not_given:
+            return say_not_given(in, ellipsis(refused.reason, reason_characters));
+        case file_refused::cause::no_token:
+            return say_not_given(in, in.t.view.text(phrase::stock_file_no_token));
     }
-    in.say(in.t.view.say(
-        phrase::stock_file_not_given,
-        {{"reason", ellipsis(refused.reason, reason_characters)}, {"count", in.count()}}));
 }
 
 }  // namespace
 
 result<void> take_stock_file(turn& t, const product& target) {
     if (t.file->file_id.empty()) {
-        t.send(t.prompt(t.view.say(phrase::unexpected_file)));
+        t.send(t.prompt(t.view.say(phrase::stock_is_no_text)));
         return success();
     }
     if (t.file->size > max_stock_file_bytes) {

@@ -30,6 +30,13 @@ void turn::send(screen what_to_show) {
     out.messages.push_back({where.bot, where.chat, outgoing::send{std::move(what_to_show)}});
 }
 
+void turn::send_with_way_home(styled_text text) { send(screen{std::move(text), way_home()}); }
+
+std::vector<button_row> turn::way_home() const {
+    if (!may(action::tap_home)) return {};
+    return {{view.tap(phrase::label_menu, action::tap_home)}};
+}
+
 void turn::send_named(std::string name, screen what_to_show) {
     out.messages.push_back(
         {where.bot, where.chat,
@@ -71,7 +78,7 @@ result<void> turn::refuse(const error& refused) {
     if (is_tap) {
         alert(why.text());
     } else {
-        send(why);
+        send_with_way_home(why);
     }
     return success();
 }
@@ -148,7 +155,7 @@ result<void> turn::leave_dialog() {
 
 result<void> turn::lose_thread() {
     AGENTBACKEND_TRY(end_dialog());
-    send(view.say(phrase::dialog_out_of_date));
+    send_with_way_home(view.say(phrase::dialog_out_of_date));
     return success();
 }
 

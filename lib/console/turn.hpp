@@ -56,6 +56,9 @@ public:
 
     void send(screen);
     void send(styled_text text) { send(screen{std::move(text), {}}); }
+    // For what leads nowhere else: with a button to the menu, where that may be shown.
+    void send_with_way_home(styled_text);
+    std::vector<button_row> way_home() const;
     void upload(document);
     // A screen that later turns change by its name.
     void send_named(std::string name, screen);

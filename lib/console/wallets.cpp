@@ -3,6 +3,7 @@
 #include <agentbackend/console/reading.hpp>
 
 #include "console/handlers.hpp"
+#include "console/notices.hpp"
 
 namespace agentbackend::console {
 namespace {
@@ -45,7 +46,9 @@ result<void> show_purse(turn& t, const wallet& purse, styled_text notice = {}) {
                     .add(phrase::wallet_shop, {{"shop", *shop}})
                     .add(phrase::wallet_user,
                          {{"user", std::to_string(purse.user.value), text_style::code}});
-    if (known && !known->name.empty()) {
+    if (!known) {
+        text.add(phrase::wallet_stranger);
+    } else if (!known->name.empty()) {
         text.add(phrase::wallet_name, {{"name", ellipsis(known->name, name_characters)}});
     }
     text.add(phrase::wallet_balance, {{"balance", purse.balance.to_string()}});
@@ -83,12 +86,16 @@ result<void> take_user(turn& t) {
 result<void> show_credited(turn& t, const wallet_credit& paid, const wallet& purse) {
     const auto shop = name_of_shop(t, paid.bot);
     if (!shop) return t.refuse(shop.error());
-    return show_purse(
-        t, purse,
-        t.view.say(phrase::wallet_credited, {{"user", std::to_string(paid.user.value)},
-                                             {"shop", *shop},
-                                             {"amount", paid.amount.to_string()},
-                                             {"balance", purse.balance.to_string()}}));
+    AGENTBACKEND_TRY(
+        show_purse(t, purse,
+                   t.view.say(phrase::wallet_credited, {{"user", std::to_string(paid.user.value)},
+                                                        {"shop", *shop},
+                                                        {"amount", paid.amount.to_string()},
+                                                        {"balance", purse.balance.to_string()}})));
+    return tell_person(t, paid.bot, paid.user, [&](const viewer& who) {
+        return news_of_wallet(
+            who, purse, who.say(phrase::customer_credited, {{"amount", paid.amount.to_string()}}));
+    });
 }
 
 result<void> ask_amount(turn& t) {
@@ -142,6 +149,19 @@ result<void> credit_by_command(turn& t) {
 }
 
 }  // namespace
+
+screen news_of_wallet(const viewer& who, const wallet& purse, styled_text what) {
+    return {
+        lines(who).add(what).add(phrase::wallet_balance, {{"balance", purse.balance.to_string()}}),
+        {{who.tap(phrase::label_products, action::tap_products),
+          who.tap(phrase::label_account, action::tap_account)}}};
+}
+
+result<std::string> name_of_person(turn& t, bot_ref bot, user_id user) {
+    AGENTBACKEND_ASSIGN(const auto known, t.work.find_person(bot, user));
+    if (!known) return t.view.text(phrase::person_unknown);
+    return ellipsis(known->name, name_characters);
+}
 
 result<std::string> name_of_shop(turn& t, bot_ref bot) {
     if (bot.is_main()) return t.view.text(phrase::main_bot_name);

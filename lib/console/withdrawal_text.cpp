@@ -4,6 +4,13 @@ namespace agentbackend::console {
 namespace {
 
 constexpr std::size_t name_characters = 64;
+// Imported ones are as long as they were; a page shows five requests.
+constexpr std::size_t reason_characters = 256;
+
+const std::string& reason_of(const withdrawal& request) {
+    return request.status == withdrawal_status::cancelled ? request.cancel_reason
+                                                          : request.reject_reason;
+}
 
 lines& add_details(const viewer& who, const withdrawal& request, lines& text) {
     text.add(phrase::withdrawal_status_line, {{"status", word(who.tongue, request.status)}})
@@ -15,8 +22,8 @@ lines& add_details(const viewer& who, const withdrawal& request, lines& text) {
     if (!request.txid.empty()) {
         text.add(phrase::withdrawal_txid, {{"txid", request.txid, text_style::code}});
     }
-    for (const auto& reason : {request.reject_reason, request.cancel_reason}) {
-        if (!reason.empty()) text.add(phrase::withdrawal_reason, {{"reason", reason}});
+    if (const auto& reason = reason_of(request); !reason.empty()) {
+        text.add(phrase::withdrawal_reason, {{"reason", ellipsis(reason, reason_characters)}});
     }
     return text;
 }

@@ -55,6 +55,15 @@ std::optional<std::size_t> count_characters(std::string_view bytes) {
     return count;
 }
 
+std::size_t count_utf16_units(std::string_view text) noexcept {
+    std::size_t units = 0;
+    for (const unsigned char byte : text) {
+        const bool goes_on = (byte & 0xC0) == 0x80;
+        if (!goes_on) units += byte >= 0xF0 ? 2 : 1;
+    }
+    return units;
+}
+
 std::string_view trim(std::string_view bytes) {
     while (!bytes.empty()) {
         const auto front = decode_front(bytes);

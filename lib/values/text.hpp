@@ -12,6 +12,9 @@ namespace agentbackend::text {
 // The number of code points; none when the bytes are not UTF-8.
 std::optional<std::size_t> count_characters(std::string_view);
 
+// Of UTF-16, as platforms count what a message may have.
+std::size_t count_utf16_units(std::string_view) noexcept;
+
 // Blanks, tabs, line ends, full-width and no-break spaces off both ends.
 std::string_view trim(std::string_view);
 

@@ -164,7 +164,7 @@ test("4. too little to withdraw, and two who may not look", async () => {
   await owner.pressesStart();
   await owner.sees("Alpha");
   await owner.sends("/agent");
-  await owner.sees("只有这个机器人的代理本人可以这样做");
+  await owner.sees("只有这个机器人的代理人本人可以这样做");
   await owner.becomes("Owner 7");
 });
 
@@ -213,7 +213,7 @@ test("7. the admin approves and pays, once; the owner is told", async () => {
   await admin.taps(/✅ Approve/);
   await admin.finds("Approved, awaiting payment");
   await owner.finds("Your withdrawal is approved, awaiting payment");
-  await admin.taps(/💵 Paid/);
+  await admin.taps(/💵 Record payout/);
   await admin.finds("then send the TXID");
   await admin.sends(txid);
   await admin.finds(`${request}: Paid`);

@@ -100,7 +100,7 @@ TEST_F(admin_console, asks_again_for_what_is_no_token) {
 
 TEST_F(admin_console, tells_what_the_platform_says_of_a_token) {
     sends_token();
-    tale_.comes_back(token_refused{"Unauthorized"});
+    tale_.comes_back(token_refused{bot_trouble::token_refused, "Unauthorized"});
     EXPECT_THAT(admin_.reads(), HasSubstr("refused this token (Unauthorized)"));
     EXPECT_EQ(admin_.dialog(), "awaiting_agent_token");
 
@@ -159,14 +159,14 @@ TEST_F(admin_console, starts_and_stops_a_bot) {
     admin_.taps("▶️ Start");
     EXPECT_EQ(tale_.agent_of(alpha).status, agent_status::starting);
     ASSERT_TRUE(std::holds_alternative<start_bot>(tale_.effects().back().what));
-    tale_.comes_back(bot_failed{"Unauthorized"});
+    tale_.comes_back(bot_failed{bot_trouble::token_refused, "Unauthorized"});
     EXPECT_EQ(tale_.agent_of(alpha).status, agent_status::error);
-    EXPECT_THAT(admin_.reads(), HasSubstr("failed: Unauthorized"));
+    EXPECT_THAT(admin_.reads(), HasSubstr("failed: Telegram refuses its token (Unauthorized)"));
     auto second = tale_.person_in(story::second_admin_id, bot_ref::main());
-    EXPECT_THAT(second.reads(), HasSubstr("failed: Unauthorized"));
+    EXPECT_THAT(second.reads(), HasSubstr("failed: Telegram refuses its token (Unauthorized)"));
 
     admin_.taps("🔄 Refresh");
-    EXPECT_THAT(admin_.reads(), HasSubstr("Reason: Unauthorized"));
+    EXPECT_THAT(admin_.reads(), HasSubstr("Reason: Telegram refuses its token (Unauthorized)"));
 }
 
 TEST_F(admin_console, an_outcome_for_a_bot_that_was_stopped_meanwhile_is_late) {
@@ -308,7 +308,7 @@ TEST_F(admin_console, archives_for_good_what_is_stopped_and_empty) {
 TEST_F(admin_console, stocks_the_shop_by_commands) {
     admin_.types("/product_add 10 Gift card");
     EXPECT_THAT(admin_.reads(), AllOf(HasSubstr("“Gift card”"), HasSubstr("10.00 USDT"),
-                                      HasSubstr("/stock_add 1")));
+                                      HasSubstr("Tap “➕ Add stock” below")));
     admin_.types("/stock_add 1\nCODE-1\r\n\n  CODE-2  \nCODE-3");
     EXPECT_THAT(admin_.reads(), HasSubstr("3 added to “Gift card”; 3 in stock now"));
     EXPECT_EQ(tale_.everything().products.at(0).in_stock, 3);

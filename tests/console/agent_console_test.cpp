@@ -157,7 +157,7 @@ TEST_F(agent_console, five_buttons_and_no_more) {
     opens("🔘 Manage buttons");
     owner_.taps("🗑 Delete a button");
     owner_.types("6");
-    EXPECT_THAT(owner_.reads(), HasSubstr("There are 5"));
+    EXPECT_THAT(owner_.reads(), HasSubstr("Buttons: 5"));
     owner_.types("2");
     EXPECT_THAT(owner_.reads(), HasSubstr("(4 of 5)"));
     EXPECT_EQ(tale_.agent_of(alpha_).links.extra_links[1].title, "Site 3");
@@ -230,8 +230,7 @@ TEST_F(agent_console, earnings_come_in_pages_and_only_ones_own) {
 TEST_F(agent_console, closing_leaves_a_way_back) {
     opens("❌ Close");
     EXPECT_THAT(owner_.reads(), HasSubstr("/start"));
-    EXPECT_TRUE(owner_.newest().what.rows.empty());
-    owner_.types("/start");
+    owner_.taps("📋 Menu");
     owner_.taps("💼 Agent dashboard");
     EXPECT_TRUE(owner_.sees("💰 Set markup"));
 }

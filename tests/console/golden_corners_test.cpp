@@ -191,8 +191,30 @@ TEST_P(corner_screens, of_tokens_that_are_not_taken) {
     tale_.comes_back(unreachable{"no route"});
     expect("admin_token_not_reachable", admin_);
     admin_.types("123456789:AAExampleSecretOfThirtyFiveChars_-");
-    tale_.comes_back(token_refused{"Unauthorized"});
+    tale_.comes_back(token_refused{bot_trouble::token_refused, "Unauthorized"});
     expect("admin_token_refused", admin_);
+    admin_.types("123456789:AAExampleSecretOfThirtyFiveChars_-");
+    tale_.comes_back(token_refused{bot_trouble::token_of_main_bot, ""});
+    expect("admin_token_of_main_bot", admin_);
+    admin_.types("123456789:AAExampleSecretOfThirtyFiveChars_-");
+    tale_.comes_back(token_refused{bot_trouble::token_unreadable, ""});
+    expect("admin_token_check_lost", admin_);
+}
+
+TEST_P(corner_screens, of_every_trouble_a_bot_can_have) {
+    admin_.types("/start");
+    styled_text page;
+    for (const auto trouble : {bot_trouble::token_refused, bot_trouble::token_unreadable,
+                               bot_trouble::token_of_main_bot, bot_trouble::polled_elsewhere,
+                               bot_trouble::webhook_elsewhere, bot_trouble::used_elsewhere}) {
+        const bool has_words = trouble == bot_trouble::token_refused;
+        tale_.host_reports(alpha_,
+                           {.what = agent_event::fail,
+                            .reason = status_reason_of(trouble, has_words ? "Unauthorized" : "")});
+        page.append(admin_.newest().what.text).line().line();
+        tale_.host_reports(alpha_, {.what = agent_event::start, .reason = {}});
+    }
+    expect_golden("admin_troubles", language_, {page, {}});
 }
 
 TEST_P(corner_screens, of_a_bot_that_starts_anew) {
@@ -217,6 +239,35 @@ TEST_P(corner_screens, of_an_invitation_without_a_bot) {
     opens_alpha();
     const auto refused = admin_.taps(label(phrase::label_invite_owner));
     expect("admin_invitation_needs_bot", refused);
+}
+
+TEST_P(corner_screens, of_an_invitation_to_a_bot_that_is_stopped) {
+    opens_alpha();
+    admin_.taps(label(phrase::label_stop));
+    admin_.taps(label(phrase::label_invite_owner));
+    expect_golden("admin_invitation_bot_is_down", language_, admin_.chat().rbegin()[1].what);
+}
+
+TEST_P(corner_screens, of_an_owner_who_is_replaced) {
+    owner_.types("/start");
+    customer_.types("/start");
+    opens_alpha();
+    admin_.taps(label(phrase::label_change_owner));
+    admin_.types("42");
+    expect("admin_owner_changed_to_somebody_known", admin_);
+    expect("agent_owner_before", owner_);
+    expect("agent_owner_now", customer_);
+}
+
+TEST_P(corner_screens, of_stock_that_is_not_taken) {
+    admin_.types("/start");
+    admin_.taps(label(phrase::label_catalogue));
+    admin_.taps(admin_.newest().what.rows[0][0].label);
+    admin_.taps(label(phrase::label_add_stock));
+    admin_.sends_file("");
+    expect("stock_is_no_text", admin_);
+    admin_.types(std::string(4'096, 'x'));
+    expect("stock_text_too_long", admin_);
 }
 
 TEST_P(corner_screens, of_products_and_categories) {

@@ -128,7 +128,8 @@ TEST_P(sentences_of, a_host_in_trouble) {
     for (const auto news :
          {phrase::error_storage_refuses, phrase::admins_told_storage_full,
           phrase::admins_told_storage_locked, phrase::admins_told_storage_broken,
-          phrase::admins_told_storage_recovered, phrase::admins_told_main_bot_shared}) {
+          phrase::admins_told_storage_recovered, phrase::admins_told_main_bot_shared,
+          phrase::admins_told_main_bot_alone}) {
         page.line().line().append(say(tongue(), news));
     }
     expect_golden("sentences_host", GetParam(), {page, {}});

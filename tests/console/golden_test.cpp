@@ -34,6 +34,13 @@ TEST_P(main_screens, help_and_languages) {
     expect("languages", customer_);
     admin_.types("/credit");
     expect("usage", admin_);
+    styled_text usages;
+    for (const auto* command : {"/product_add", "/stock_add", "/refund", "/withdraw_approve",
+                                "/withdraw_reject", "/withdraw_pay", "/withdraw_cancel"}) {
+        admin_.types(command);
+        usages.append(admin_.newest().what.text).line().line();
+    }
+    expect_golden("usages", language_, {usages, {}});
 }
 
 TEST_P(main_screens, agent_console) {
@@ -106,7 +113,8 @@ TEST_P(main_screens, admin_console) {
     tale_.comes_back(bot_came_up{});
     expect("admin_came_up", admin_);
     tale_.host_reports(bot_ref::from_value(2),
-                       {.what = agent_event::fail, .reason = "Unauthorized"});
+                       {.what = agent_event::fail,
+                        .reason = status_reason_of(bot_trouble::token_refused, "Unauthorized")});
     expect("admin_failed", admin_);
     admin_.types("/admin");
     admin_.taps(label(phrase::label_agents));
@@ -240,6 +248,9 @@ TEST_P(main_screens, stock) {
     tale_.comes_back(file_refused{file_refused::cause::not_given, "invalid file_id"});
     expect("stock_file_not_given", admin_);
     sends_file();
+    tale_.comes_back(file_refused{file_refused::cause::no_token, ""});
+    expect("stock_file_without_token", admin_);
+    sends_file();
     tale_.comes_back(file_fetched{std::make_shared<const std::string>("\xFF")});
     expect("stock_file_not_text", admin_);
     sends_file();
@@ -268,6 +279,11 @@ TEST_P(main_screens, wallets_and_orders) {
     expect("wallet_note", admin_);
     admin_.types("cash");
     expect("wallet_credited", admin_);
+    expect("shop_credited", customer_);
+    admin_.taps(label(phrase::label_back));
+    admin_.taps(label(phrase::label_find_wallet));
+    admin_.types("4242");
+    expect("wallet_of_a_stranger", admin_);
 
     customer_.taps(label(phrase::label_products));
     customer_.taps(customer_.newest().what.rows[0][0].label);
@@ -286,6 +302,7 @@ TEST_P(main_screens, wallets_and_orders) {
     expect("order_confirm_text", admin_);
     admin_.taps(label(phrase::label_confirm_refund));
     expect("order_refunded", admin_);
+    expect("shop_refunded", customer_);
     customer_.taps(label(phrase::label_account));
     customer_.taps(customer_.newest().what.rows[0][0].label);
     expect("shop_order_refunded", customer_);

@@ -160,7 +160,7 @@ TEST(sentences, carry_the_facts) {
                        error(errc::insufficient_wallet).amount("90"_usdt).limit("89.95"_usdt))
                   .text(),
               "This costs 90.00 USDT and your wallet has 89.95 USDT: 0.05 USDT short. Nothing was "
-              "charged; top up, then confirm again.");
+              "charged. To top up, send your user id (/id) to support, then confirm again.");
     EXPECT_THAT(sentence(language::chinese, error(errc::insufficient_stock).count(5, 2)).text(),
                 HasSubstr("只剩 2 件，不够 5 件"));
     EXPECT_THAT(sentence(language::chinese,

@@ -65,6 +65,18 @@ TEST(next_word, splits_at_the_first_blanks) {
     EXPECT_EQ(next_word(" \n ").word, "");
 }
 
+TEST(bot_of_token, is_the_number_before_the_colon_of_what_is_shaped_like_a_token) {
+    const std::string secret(35, 'A');
+    EXPECT_EQ(bot_of_token("1000001:" + secret), 1000001);
+    EXPECT_EQ(bot_of_token("9223372036854775807:AAaa00__--" + secret), 9223372036854775807);
+    for (const auto& text :
+         {std::string(), ":" + secret, "12a4:" + secret, "-123:" + secret, "0:" + secret,
+          "1234:" + secret.substr(6), "1234:+" + secret, "9223372036854775808:" + secret,
+          "1234:" + std::string(200, 'A'), " 1234:" + secret, "1234:" + secret + " "}) {
+        EXPECT_EQ(bot_of_token(text), std::nullopt) << text;
+    }
+}
+
 TEST(read_code, leaves_the_inside_alone) {
     EXPECT_EQ(read_code("\n\t TTRm EA73 \r\n"), "TTRm EA73");
 }

@@ -130,7 +130,7 @@ TEST_F(shop, what_is_sold_out_cannot_be_bought) {
     customer_.taps("✅ Buy now");
 
     customer_.sends_payload(late.payload);
-    EXPECT_THAT(customer_.reads(), HasSubstr("Only 3 are left, not 5"));
+    EXPECT_THAT(customer_.reads(), HasSubstr("In stock: 3, fewer than 5"));
 
     opens_card(customer_);
     customer_.taps("✏️ Other quantity");

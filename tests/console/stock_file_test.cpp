@@ -179,7 +179,7 @@ TEST_F(stock_files, are_expected_by_their_own_dialog_only) {
     EXPECT_THAT(admin_.reads(), HasSubstr("Files cannot be used here"));
     asks_for_stock();
     admin_.sends(admin_.makes(attached{}));
-    EXPECT_THAT(admin_.reads(), HasSubstr("Files cannot be used here"));
+    EXPECT_THAT(admin_.reads(), HasSubstr("Only a text file (.txt) or text can be stock"));
     EXPECT_EQ(admin_.dialog(), "awaiting_stock");
     EXPECT_TRUE(tale_.effects().empty());
 

@@ -10,6 +10,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 class money_of_customers : public testing::Test {
 protected:
@@ -137,7 +138,7 @@ TEST_F(money_of_customers, stays_when_a_refund_is_cancelled) {
     finds_order("1");
     admin_.taps("↩️ Refund");
     admin_.taps("Skip");
-    EXPECT_THAT(admin_.reads(), HasSubstr("Reason: (nothing)"));
+    EXPECT_THAT(admin_.reads(), Not(HasSubstr("Reason:")));
     admin_.taps("❌ Cancel");
     EXPECT_EQ(admin_.dialog(), "");
     EXPECT_EQ(tale_.everything(), before);

@@ -126,7 +126,7 @@ TEST_F(withdrawing, is_decided_by_buttons_too) {
     admin_.types("/withdraw_list");
     admin_.taps("1. ✅ Approve");
     EXPECT_EQ(tale_.withdrawals()[0].status, withdrawal_status::approved);
-    admin_.taps("💵 Paid");
+    admin_.taps("💵 Record payout");
     EXPECT_EQ(admin_.dialog(), "awaiting_payment_txid");
     admin_.types(std::string(txid_).substr(1));
     EXPECT_THAT(admin_.reads(), HasSubstr("64 hex digits"));
@@ -143,7 +143,7 @@ TEST_F(withdrawing, is_decided_by_buttons_too) {
 
     admin_.types("/withdraw_list");
     admin_.taps("1. ✅ Approve");
-    admin_.taps("💵 Paid");
+    admin_.taps("💵 Record payout");
     admin_.types(txid_);
     EXPECT_THAT(admin_.reads(), HasSubstr("settled another withdrawal"));
     admin_.types("/cancel");
@@ -176,7 +176,7 @@ TEST_F(withdrawing, two_admins_decide_once) {
 
     second_admin_.taps("1. ✅ Approve");
     EXPECT_THAT(second_admin_.reads(), HasSubstr("Nothing was changed"));
-    EXPECT_TRUE(second_admin_.sees("💵 Paid"));
+    EXPECT_TRUE(second_admin_.sees("💵 Record payout"));
     second_admin_.types("/withdraw_list pending");
     EXPECT_THAT(second_admin_.reads(), HasSubstr("no withdrawals here"));
     EXPECT_EQ(tale_.everything(), decided);
@@ -200,7 +200,7 @@ TEST_F(withdrawing, the_owner_cancels_what_is_pending) {
     const auto id = tale_.given_withdrawal(alpha_, "20").request_id;
     owner_.types("/agent");
     owner_.taps("🧾 Withdrawals");
-    owner_.taps("❌ Cancel " + id);
+    owner_.taps("↩️ Cancel " + id);
     EXPECT_THAT(owner_.reads(), HasSubstr("20.00 USDT are available again"));
     EXPECT_EQ(only_request().status, withdrawal_status::cancelled);
     EXPECT_EQ(tale_.agent_of(alpha_).available.to_string(), "20.00");
@@ -260,9 +260,9 @@ TEST_F(withdrawing, ones_own_are_listed_newest_first) {
     owner_.types("/agent");
     owner_.taps("🧾 Withdrawals");
     EXPECT_LT(owner_.reads().find(all[6].request_id), owner_.reads().find(all[5].request_id));
-    EXPECT_TRUE(owner_.sees("❌ Cancel " + all[6].request_id));
+    EXPECT_TRUE(owner_.sees("↩️ Cancel " + all[6].request_id));
     owner_.taps("Next page ▶️");
-    EXPECT_TRUE(owner_.sees("❌ Cancel " + all[0].request_id));
+    EXPECT_TRUE(owner_.sees("↩️ Cancel " + all[0].request_id));
 }
 
 TEST_F(withdrawing, statistics_count_by_status) {

@@ -73,6 +73,9 @@ TEST_F(a_configuration, is_checked_against_the_database_it_names) {
     const auto said = check();
     expect_done(said, "2 agents, of which serve would start 2");
     EXPECT_THAT(said.output, Not(HasSubstr("a host is running")));
+    EXPECT_THAT(said.output, Not(HasSubstr("main bot's own")));
+    expect_done(check({{"BOT_TOKEN", std::string(host::cast::alpha_bot.token)}}),
+                " is the main bot's own, so serve would not start it: replace it");
     expect_stop({{"AGENT_TOKEN_AES_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}},
                 "2 of 2 bot tokens");
     expect_stop({{"DATABASE", file("diary.db",

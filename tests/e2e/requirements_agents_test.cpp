@@ -163,7 +163,7 @@ TEST_F(requirements_of_agents, A5_a_link_makes_whoever_opens_it_first_the_owner)
     first.follows_link(link).expect("代理后台 · Alpha");
     stranger("alpha_bot").follows_link(link).expect("has been used");
     EXPECT_EQ(named("Alpha").owner, user_id{77});
-    owner().sends("/agent").expect("只有这个机器人的代理本人");
+    owner().sends("/agent").expect("只有这个机器人的代理人本人");
     first.sends("/agent").expect("代理后台 · Alpha");
 
     stage.stop_host();

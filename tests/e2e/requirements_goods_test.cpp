@@ -32,7 +32,7 @@ protected:
         auto chat = admin();
         chat.sends("/start")
             .expect("管理菜单")
-            .taps("🧾 订单退款")
+            .taps("🧾 查询订单")
             .expect("订单编号")
             .sends(number);
         return chat;

@@ -79,7 +79,7 @@ TEST_F(requirements_of_owners, O1_the_console_opens_for_the_owner_alone) {
         .sends("/agent")
         .expect("代理后台只能在代理机器人里打开");
     stranger("alpha_bot").sends("/agent").expect("Only the owner of this agent bot");
-    person(cast::beta_owner).in("alpha_bot").sends("/agent").expect("只有这个机器人的代理本人");
+    person(cast::beta_owner).in("alpha_bot").sends("/agent").expect("只有这个机器人的代理人本人");
 
     owner().sends("/agent").expect("代理后台 · Alpha");
     const auto seen = owner().reads();
@@ -101,7 +101,7 @@ TEST_F(requirements_of_owners, O1_an_owner_who_was_replaced_cannot_finish_what_h
     boss.sends("/start").expect("管理菜单").taps("🤖 代理管理").expect("代理管理");
     boss.taps("🟢 运行中 · Alpha").expect("代理人：7").taps("👤 更换代理人").expect("用户 ID");
     boss.sends("8").expect("代理人已改为 8");
-    owner().sends("3").expect("只有这个机器人的代理本人");
+    owner().sends("3").expect("只有这个机器人的代理人本人");
     EXPECT_TRUE(named("Alpha").markup.is_zero());
 }
 
@@ -266,9 +266,9 @@ TEST_F(requirements_of_owners, O8_own_requests_are_listed_and_a_pending_one_is_c
         .taps("🧾 提现记录")
         .expect(pending)
         .expect(approved);
-    EXPECT_TRUE(has(labels(chat), "❌ 取消申请 " + pending));
-    EXPECT_FALSE(has(labels(chat), "❌ 取消申请 " + approved));
-    chat.taps("❌ 取消申请 " + pending).expect("15.00 USDT 已退回可提现余额");
+    EXPECT_TRUE(has(labels(chat), "↩️ 取消申请 " + pending));
+    EXPECT_FALSE(has(labels(chat), "↩️ 取消申请 " + approved));
+    chat.taps("↩️ 取消申请 " + pending).expect("15.00 USDT 已退回可提现余额");
     EXPECT_EQ(named("Alpha").available, "30"_usdt);
     EXPECT_EQ(named("Alpha").frozen, "20"_usdt);
     admin().await([](const auto& seen) { return seen.shows("代理取消了提现申请"); });

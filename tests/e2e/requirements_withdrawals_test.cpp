@@ -96,7 +96,10 @@ TEST_F(requirements_of_withdrawals, W4_requests_are_listed_by_status_and_decided
     EXPECT_EQ(newest(chat).text.find(first), std::string::npos);
     chat.taps("1. 🚫 拒绝").expect("为什么拒绝").sends("not now").expect("状态：已拒绝");
     EXPECT_EQ(request(second).reject_reason, "not now");
-    chat.sends("/withdraw_list approved").expect(first).taps("1. 💵 已付款").expect("然后发送 TXID");
+    chat.sends("/withdraw_list approved")
+        .expect(first)
+        .taps("1. 💵 登记付款")
+        .expect("然后发送 TXID");
 }
 
 TEST_F(requirements_of_withdrawals, W4_the_list_is_narrowed_and_turned_by_buttons) {
@@ -109,7 +112,7 @@ TEST_F(requirements_of_withdrawals, W4_the_list_is_narrowed_and_turned_by_button
     chat.taps("1. 🚫 拒绝").expect("为什么拒绝 " + ids[5]).taps("跳过").expect("状态：已拒绝");
     chat.taps("💸 提现审核").expect("待处理").taps("已拒绝").expect(ids[5]);
     chat.taps("已付款").expect("这里没有提现申请").taps("待审核").expect(ids[0]);
-    chat.taps("1. ✅ 批准").expect("已批准，待付款").taps("💵 已付款").expect("然后发送 TXID");
+    chat.taps("1. ✅ 批准").expect("已批准，待付款").taps("💵 登记付款").expect("然后发送 TXID");
     chat.sends(txid('a')).expect("状态：已付款").taps("💸 提现审核").expect(ids[1]);
     chat.taps("已付款").expect(ids[0]).expect(txid('a'));
 }

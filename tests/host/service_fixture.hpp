@@ -20,7 +20,7 @@
 namespace agentbackend::host {
 
 inline constexpr user_id admin_id{1};
-inline constexpr std::string_view main_token = "1000001:made-up-token-of-the-main-bot";
+inline constexpr std::string_view main_token = "1000001:made-up-token-of-the-main-bot-000000";
 
 inline sandbox::world_options patient() {
     sandbox::world_options options;

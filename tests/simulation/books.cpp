@@ -167,7 +167,7 @@ verdict books::buy(number offer, number bot, number user, micros now, number as_
     if (bot != 0) agents.at(bot).available += profit;
     note_sale(placed, now);
     orders[as_order] = std::move(placed);
-    purchases[offer] = {.order = as_order, .bot = bot, .customer = user, .at = now};
+    purchases[offer] = {.order = as_order, .bot = bot, .customer = user};
     offers.erase(offer);
     return verdict::done;
 }
@@ -325,7 +325,6 @@ void books::reported(number agent, std::string_view what) {
 
 void books::forget(micros before) {
     std::erase_if(offers, [&](const auto& row) { return row.second.made_at < before; });
-    std::erase_if(purchases, [&](const auto& row) { return row.second.at < before; });
 }
 
 // --- Questions ---------------------------------------------------------------------------------

@@ -98,7 +98,6 @@ public:
         number order = 0;
         number bot = 0;
         number customer = 0;
-        micros at = 0;
     };
 
     // To own an agent; the newest one alone.
@@ -147,7 +146,7 @@ public:
     verdict stop(number agent);
     // Of the host: `start`, `came_up`, `fail` or `stop`.
     void reported(number agent, std::string_view what);
-    // What is older than that, offers and memories of purchases, is forgotten.
+    // Offers that are older than that are forgotten. What was bought is remembered for good.
     void forget(micros before);
 
     // --- Questions ------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ std::optional<std::string> transaction_in(std::string_view text) {
 bool is_token(std::string_view text) {
     const auto colon = text.find(':');
     return colon != text.npos && whole_number(text.substr(0, colon)) > 0 &&
-           text.size() - colon - 1 >= 20;
+           text.size() - colon - 1 >= 30;
 }
 
 std::string lower_case(std::string_view text) {

@@ -481,15 +481,16 @@ void host_process::carry_out(const console::effect& asked) {
 console::effect_outcome host_process::perform(const console::effect& asked) {
     const auto draw = around_.luck.between(1, 100);
     if (const auto* check = std::get_if<console::check_token>(&asked.what)) {
-        if (draw <= 3) return console::token_refused{"Unauthorized"};
+        if (draw <= 3)
+            return console::token_refused{console::bot_trouble::token_refused, "Unauthorized"};
         if (draw <= 6) return console::unreachable{"no route to host"};
         const auto token = around_.sealer.open(check->token, draft_purpose);
-        if (!token) return console::token_refused{"unreadable"};
+        if (!token) return console::token_refused{console::bot_trouble::token_unreadable, {}};
         const auto id = std::stoll(token->substr(0, token->find(':')));
         return console::token_checked{{id, "bot_" + std::to_string(id) + "_bot"}};
     }
     if (std::holds_alternative<console::start_bot>(asked.what)) {
-        if (draw <= 5) return console::bot_failed{"Conflict: another poller"};
+        if (draw <= 5) return console::bot_failed{console::bot_trouble::polled_elsewhere, {}};
         if (draw <= 10) return console::unreachable{"no route to host"};
         return console::bot_came_up{};
     }

@@ -43,12 +43,12 @@ int people::pull(const shown_button& button) const {
     if (label == "➕ New category") return std::ssize(known_.categories) < most_categories ? 2 : 0;
     if (label.starts_with("✅ Buy now")) return 12;
     if (label.starts_with("➕ New agent")) return 4;
-    if (label.starts_with("❌ Cancel aw_")) return 3;
+    if (label.starts_with("↩️ Cancel aw_")) return 3;
     const auto claim = console::decode_payload(button.payload);
     const bool is_filter =
         claim && claim->what == console::action::tap_withdrawals && label != "💸 Withdrawals";
     if (is_filter) return 1;
-    if (label.find("Approve") != label.npos || label.find("Paid") != label.npos) return 4;
+    if (label.find("Approve") != label.npos || label.find("Record payout") != label.npos) return 4;
     if (label == "💸 Withdraw" || label == "💸 Withdrawals") return 3;
     if (label == "➕ Add stock" || label == "📥 Put on sale") return 4;
     if (label == "💲 Set price" || label == "📤 Take off sale") return 1;
@@ -292,7 +292,7 @@ std::string people::answer_about_goods(const std::string& question) {
     if (asks(question, "1 to 128 characters.")) {
         return new_name(asks(question, "Past orders") ? "Thing" : "Shelf");
     }
-    if (asks(question, "Send the base price")) {
+    if (asks(question, "Send the base price") || asks(question, "Send the new base price")) {
         return luck_.percent(97) ? amount_up_to(20 * books::one_usdt) : "0";
     }
     if (asks(question, "Send the stock of")) return items();
@@ -303,7 +303,7 @@ std::string people::answer_about_customers(const std::string& question) {
     if (asks(question, "the customer’s user id")) {
         return luck_.percent(97) ? std::to_string(some_customer(some_agent())) : "somebody";
     }
-    if (asks(question, "How much USDT is credited")) {
+    if (asks(question, "How much USDT should be credited")) {
         return luck_.percent(97) ? amount_up_to(1'000 * books::one_usdt) : "0";
     }
     if (asks(question, "Send a note")) return "by hand";

@@ -112,6 +112,9 @@ private:
             rule{"Agent’s profit: {} USDT", &reading::profit_of_order},
             rule{"Base price: {} USDT", &reading::base_price},
             rule{"In stock: {}, sold: {}", &reading::stock_and_sold},
+            rule{"In stock: {}, fewer than {}. Nothing was charged; please take fewer.",
+                 &reading::stock},
+            rule{"The base price of “{}” is {} USDT now.", &reading::named_base_price},
             rule{"Number: {}", &reading::product_number},
             rule{"Category: {}", &reading::category},
             rule{"On sale", &reading::on_sale},
@@ -128,7 +131,7 @@ private:
             rule{"Frozen: {} USDT", &reading::frozen},
             rule{"Total paid: {} USDT", &reading::total_paid},
             rule{"Earned in total: {} USDT", &reading::earned},
-            rule{"Fees among that: {} USDT", &reading::fees},
+            rule{"Of which fees: {} USDT", &reading::fees},
             rule{"📅 Earnings by day", &reading::about_days},
             rule{"📦 Earnings by product", &reading::about_products},
             rule{"{}: {} USDT ({} sold)", &reading::earned_with_it},
@@ -167,7 +170,7 @@ private:
                  "charged; please confirm again.",
                  &reading::changed_price},
             rule{"This costs {} USDT and your wallet has {} USDT: {} USDT short. Nothing was "
-                 "charged; top up, then confirm again.",
+                 "charged. To top up, send your user id (/id) to support, then confirm again.",
                  &reading::missing_money},
             rule{"In stock: {}", &reading::stock},
             // The admins'.
@@ -176,9 +179,12 @@ private:
             rule{"Crediting {} USDT to user {}. Send a note, or skip.", &reading::to_be_credited},
             rule{"✅ Order #{} has been refunded: {} USDT. User {} has {} USDT now.",
                  &reading::refunded},
-            rule{"Refund order #{}: {} USDT go back to user {}? The agent’s profit of {} USDT is "
-                 "taken back; delivered items are not.",
+            rule{"Refund order #{}: {} USDT go back to user {}? Delivered items are not taken "
+                 "back.",
                  &reading::to_be_refunded},
+            rule{"The agent’s profit of {} USDT is taken back.", &reading::profit_of_order},
+            rule{"💰 {} USDT have been added to your wallet.", &reading::credited_to_me},
+            rule{"↩️ Order #{} has been refunded: {} USDT.", &reading::refunded_to_me},
             rule{"✅ “{}” has been added at a base price of {} USDT, as number {}.",
                  &reading::new_product},
             rule{"✅ The base price is {} USDT now. It applies to future orders.",
@@ -364,6 +370,10 @@ private:
         if (!order_) return say("of which order?");
         expect(parts_[0], in_words(order_->profit));
     }
+    void named_base_price() {
+        expect(parts_[0], product().name);
+        expect(parts_[1], in_words(product().base));
+    }
     void base_price() { expect(parts_[0], in_words(product().base)); }
     void stock_and_sold() {
         expect(parts_[0], std::to_string(product().stock()));
@@ -408,7 +418,11 @@ private:
         if (!order_) return;
         expect(parts_[1], in_words(order_->total));
         expect(parts_[2], std::to_string(order_->customer));
-        expect(parts_[3], in_words(order_->profit));
+    }
+    void credited_to_me() { expect(parts_[0], in_words(mind_.amount)); }
+    void refunded_to_me() {
+        about_order();
+        if (order_) expect(parts_[1], in_words(order_->total));
     }
     void new_product() {
         expect(parts_[0], product().name);

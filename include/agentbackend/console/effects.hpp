@@ -64,13 +64,29 @@ struct effect {
     std::variant<check_token, start_bot, stop_bot, refresh_commands, fetch_file> what{};
 };
 
+// What keeps a bot from running, or a token from being used.
+enum class bot_trouble {
+    token_refused,      // by the platform; its own words say more
+    token_unreadable,   // missing, or sealed with another key
+    token_of_main_bot,  // which no agent can use
+    polled_elsewhere,   // another program fetches updates with the same token
+    webhook_elsewhere,  // another program keeps setting a webhook for it
+    used_elsewhere,     // another program uses it in some other way
+};
+// As logs and `status_reason` have it: `polled_elsewhere`.
+std::string_view name(bot_trouble) noexcept;
+// What a report to `console::bot_reported` gives as its reason, for admins to read in their own
+// language. `words` are the platform's, where it said some.
+std::string status_reason_of(bot_trouble, std::string_view words = {});
+
 // The platform knows the token: whose it is.
 struct token_checked {
     bot_identity identity{};
 };
-// The platform refuses the token.
+// The token cannot be used.
 struct token_refused {
-    std::string reason{};  // as the platform words it
+    bot_trouble why = bot_trouble::token_refused;  // what is the matter with it
+    std::string reason{};                          // as the platform words it, where it was asked
 };
 // The platform could not be asked; the person may try again.
 struct unreachable {
@@ -80,7 +96,8 @@ struct unreachable {
 struct bot_came_up {};
 // The agent's bot could not be brought up.
 struct bot_failed {
-    std::string reason{};  // in a few words, which become `agent::status_reason`
+    bot_trouble why = bot_trouble::token_refused;  // what is the matter with it
+    std::string reason{};                          // as the platform words it, where it said some
 };
 // It is done; there is no more to say.
 struct done {};
@@ -88,10 +105,11 @@ struct done {};
 struct file_fetched {
     std::shared_ptr<const std::string> content{};  // never null
 };
-// The file will never be had: it is too large, or the platform does not give it.
+// The file will never be had: it is too large, the platform does not give it, or there is no token
+// to ask with.
 struct file_refused {
-    // Which of the two.
-    enum class cause { too_large, not_given } why = cause::not_given;
+    // Which of them.
+    enum class cause { too_large, not_given, no_token } why = cause::not_given;
     std::string reason{};  // as the platform words it
 };
 

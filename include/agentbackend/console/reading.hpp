@@ -28,6 +28,10 @@ result<user_id> read_user_id(std::string_view);
 // An address or transaction id without the blanks and line breaks that copying leaves around it.
 std::string read_code(std::string_view);
 
+// The number of the bot whose token this is shaped like: digits, a colon, and a secret. None for
+// anything else. Whether it is a token, the platform knows alone.
+std::optional<std::int64_t> bot_of_token(std::string_view);
+
 // A text split at its first blanks.
 struct split_text {
     std::string_view word;  // empty when there is none
