@@ -106,9 +106,9 @@ protected:
         story.agents_open_their_shops();
         auto admin = stage.world().person(1, "Admin", "zh-hans").in("shop_bot");
         admin.sends("/product_add 10 Gift card").expect("编号 1");
-        for (int shelf = 0, number = 0; shelf < 1 + rounds_in_part() / 8; ++shelf) {
+        for (int shelf = 0, number = 0; shelf < 1 + rounds_in_part() / 7; ++shelf) {
             std::string command = "/stock_add 1";
-            for (int i = 0; i < 500; ++i) command += "\nC" + std::to_string(100'000 + ++number);
+            for (int i = 0; i < 450; ++i) command += "\nC" + std::to_string(100'000 + ++number);
             admin.sends(command).expect("现有库存");
         }
         for (const auto& customer : people.customers()) {
