@@ -13,6 +13,21 @@ json::object addressed(const outbox_body& body, chat_id chat) {
     return parameters;
 }
 
+// One bad address must not cost people the screen it is on.
+void drop_links(json::object& parameters) {
+    auto* const markup = parameters.if_contains("reply_markup");
+    if (markup == nullptr) return;
+    json::array rows;
+    for (const auto& row : markup->at("inline_keyboard").as_array()) {
+        json::array kept;
+        for (const auto& button : row.as_array()) {
+            if (!button.as_object().contains("url")) kept.push_back(button);
+        }
+        if (!kept.empty()) rows.push_back(std::move(kept));
+    }
+    markup->as_object()["inline_keyboard"] = std::move(rows);
+}
+
 std::function<result<std::optional<std::int64_t>>(unit_of_work&, timestamp)> message_of_screen(
     screen_key key) {
     return [key = std::move(key)](unit_of_work& work, timestamp) { return work.find_screen(key); };
@@ -40,6 +55,10 @@ awaitable<delivery> courier::deliver(bot_api::bot_token token, outbox_message me
     auto sent = co_await attempt(work);
     if (!sent && sent.error().migrate_to_chat_id) {
         work.chat = {*sent.error().migrate_to_chat_id};
+        sent = co_await attempt(work);
+    }
+    if (!sent && sent.error().is_button_url_invalid()) {
+        drop_links(work.body.parameters);
         sent = co_await attempt(work);
     }
     if (!sent) co_return delivery_after(sent.error());

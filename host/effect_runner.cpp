@@ -148,7 +148,7 @@ awaitable<console::effect_outcome> effect_runner::perform(bot_ref, console::stop
 
 awaitable<console::effect_outcome> effect_runner::perform(bot_ref,
                                                           console::refresh_commands refresh) {
-    around_.menus.refresh(refresh.bot, refresh.former);
+    co_await around_.menus.refreshed(refresh.bot, refresh.former);
     co_return console::done{};
 }
 

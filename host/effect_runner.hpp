@@ -27,7 +27,7 @@ struct effect_surroundings {
     bot_api::client& client;
     const commands& queue;
     const console::console& conversations;
-    const turns& committed_turns;
+    turns& committed_turns;
     const token_sealer& sealer;
     bot_tokens& tokens;
     fleet& bots;

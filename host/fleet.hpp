@@ -32,7 +32,7 @@ struct fleet_surroundings {
     server_health& health;
     bot_tokens& tokens;
     const console::console& conversations;
-    const turns& committed_turns;
+    turns& committed_turns;
     intake& updates;
     menu_registrar& menus;
     outbox& messages;

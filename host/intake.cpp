@@ -56,7 +56,7 @@ struct intake::batch {
     std::optional<error> failed;
 };
 
-intake::intake(asio::any_io_executor executor, const console::console& c, const turns& t,
+intake::intake(asio::any_io_executor executor, const console::console& c, turns& t,
                tap_answers& answers, outbox& messages, inbound_options limits)
     : executor_(std::move(executor)),
       console_(c),

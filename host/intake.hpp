@@ -20,7 +20,7 @@ namespace agentbackend::host {
 class intake {
 public:
     // All must outlive this.
-    intake(asio::any_io_executor, const console::console&, const turns&, tap_answers&, outbox&,
+    intake(asio::any_io_executor, const console::console&, turns&, tap_answers&, outbox&,
            inbound_options);
 
     // Returns when every update is committed, or has no effect: how long the bot must rest before
@@ -39,7 +39,7 @@ private:
 
     asio::any_io_executor executor_;
     const console::console& console_;
-    const turns& turns_;
+    turns& turns_;
     tap_answers& answers_;
     outbox& messages_;
     inbound_limits limits_;

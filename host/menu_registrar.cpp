@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "backoff.hpp"
+#include "store_trouble.hpp"
 
 namespace agentbackend::host {
 namespace {
@@ -15,7 +16,6 @@ namespace {
 namespace json = boost::json;
 using menus = std::vector<console::command_menu>;
 
-constexpr int attempts = 5;
 constexpr backoff::limits pauses_between{std::chrono::seconds(1), std::chrono::seconds(30)};
 
 json::object parameters_of(const console::command_menu& menu) {
@@ -53,11 +53,22 @@ menu_registrar::menu_registrar(asio::any_io_executor executor, bot_api::client& 
       commands_(q),
       log_(log) {}
 
-void menu_registrar::refresh(bot_ref bot, user_id former) {
+void menu_registrar::refresh(bot_ref bot) { begin(bot, {}); }
+
+awaitable<> menu_registrar::refreshed(bot_ref bot, user_id former) {
+    const auto settled = begin(bot, former);
+    co_await settled->wait();
+}
+
+std::shared_ptr<event> menu_registrar::begin(bot_ref bot, user_id former) {
     const auto [place, is_first] = requests_.try_emplace(bot);
-    place->second.is_due = true;
-    if (former) place->second.former.insert(former);
+    auto& asked = place->second;
+    asked.is_due = true;
+    if (former) asked.former.insert(former);
+    if (is_first) asked.is_settled = std::make_shared<event>(executor_);
+    const auto settled = asked.is_settled;
     if (is_first) asio::co_spawn(executor_, refresh_until_settled(bot), rethrows{});
+    return settled;
 }
 
 awaitable<> menu_registrar::refresh_until_settled(bot_ref bot) {
@@ -68,7 +79,9 @@ awaitable<> menu_registrar::refresh_until_settled(bot_ref bot) {
         if (former.empty()) co_await register_menus(bot, nobody);
         for (const auto user : former) co_await register_menus(bot, user);
     }
+    const auto settled = requests_[bot].is_settled;
     requests_.erase(bot);
+    settled->set();
 }
 
 awaitable<> menu_registrar::register_menus(bot_ref bot, user_id former) {
@@ -76,17 +89,24 @@ awaitable<> menu_registrar::register_menus(bot_ref bot, user_id former) {
         [this, bot, former](unit_of_work& work, timestamp) {
             return console_.menus(work, bot, former);
         };
-    const auto wanted = co_await commands_.ask(std::move(question));
-    const auto token = co_await tokens_.of(bot);
-    if (!wanted || !token) co_return;
-    for (const auto& menu : *wanted) co_await register_menu(*token, menu);
+    for (backoff pauses(pauses_between);;) {
+        const auto wanted = co_await commands_.ask(question);
+        const auto token = co_await tokens_.of(bot);
+        if (wanted && token) {
+            for (const auto& menu : *wanted) co_await register_menu(*token, menu);
+            co_return;
+        }
+        const auto& why = wanted ? token.error() : wanted.error();
+        if (why.code() == errc::stopped || !is_worth_waiting_for(why)) co_return;
+        asio::steady_timer timer(executor_, pauses.next());
+        co_await timer.async_wait(asio::use_awaitable);
+    }
 }
 
 awaitable<> menu_registrar::register_menu(const bot_api::bot_token& token,
                                           const console::command_menu& menu) {
     const auto parameters = parameters_of(menu);
-    backoff pauses(pauses_between);
-    for (int attempt = 1; attempt <= attempts; ++attempt) {
+    for (backoff pauses(pauses_between);;) {
         const auto answer = co_await client_.call(token, "setMyCommands", parameters);
         if (answer) co_return;
         const auto& why = answer.error();

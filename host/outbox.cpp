@@ -8,6 +8,9 @@
 #include <iterator>
 #include <vector>
 
+#include "outbox_body.hpp"
+#include "store_trouble.hpp"
+
 namespace agentbackend::host {
 namespace {
 
@@ -110,27 +113,27 @@ std::size_t outbox::waiting() const {
     return count;
 }
 
+// What is said in passing has no place in the store's queue that it could overtake.
 void outbox::make_ready(lane_key key) {
-    lanes_.at(key).state = lane_state::ready;
-    ready_.push_back(key);
+    auto& waiting = lanes_.at(key);
+    waiting.state = lane_state::ready;
+    (waiting.messages.front().ref ? ready_ : ready_in_passing_).push_back(key);
     start_what_is_ready();
 }
 
 void outbox::start_what_is_ready() {
     const bool is_held = holds_ended_ != holds_;
     std::vector<lane_key> begun;
-    for (auto next = ready_.begin(); next != ready_.end() && under_way_ < options_.max_under_way;) {
-        const auto key = *next;
-        // What is said in passing has no place in the store's queue that it could overtake.
-        if (is_held && lanes_.at(key).messages.front().ref) {
-            ++next;
-            continue;
+    const auto begin_from = [&](std::deque<lane_key>& ready) {
+        while (!ready.empty() && under_way_ < options_.max_under_way) {
+            begun.push_back(ready.front());
+            ready.pop_front();
+            lanes_.at(begun.back()).state = lane_state::under_way;
+            ++under_way_;
         }
-        next = ready_.erase(next);
-        lanes_.at(key).state = lane_state::under_way;
-        ++under_way_;
-        begun.push_back(key);
-    }
+    };
+    begin_from(ready_in_passing_);
+    if (!is_held) begin_from(ready_);
     for (const auto& key : begun) asio::co_spawn(executor_, send_first(key), rethrows{});
     if (drained_ && !could_send_more()) drained_->set();
 }
@@ -178,10 +181,26 @@ void outbox::settle(lane_key key, const try_later& what) {
 void outbox::settle(lane_key key, const token_refused&) {
     tokens_.forget(key.bot);
     lanes_.at(key).state = lane_state::suspended;
+    if (!key.bot.is_main()) pass_on_errands(key);
+    if (!lanes_.contains(key)) return;
     // The token may have been replaced meanwhile, or the refusal a slip of the server's.
     asio::co_spawn(executor_, resume_later(key), rethrows{});
     log_.warn("messages to chat {} wait until bot {} has a valid token", key.chat.value,
               key.bot.value());
+}
+
+// What is an errand reaches its person in another way, and need not wait for a token.
+void outbox::pass_on_errands(lane_key key) {
+    auto& waiting = lanes_.at(key).messages;
+    const auto errands = std::stable_partition(
+        waiting.begin(), waiting.end(),
+        [](const outbox_message& message) { return errand_of(message.body).empty(); });
+    for (auto errand = errands; errand != waiting.end(); ++errand) {
+        auto passing_on = give_up(std::move(*errand), "its bot has no valid token");
+        asio::co_spawn(executor_, std::move(passing_on), rethrows{});
+    }
+    waiting.erase(errands, waiting.end());
+    if (waiting.empty()) lanes_.erase(key);
 }
 
 void outbox::finish_first(lane_key key, awaitable<> settling) {
@@ -220,7 +239,7 @@ awaitable<> outbox::commit_mark(outbox_ref ref, committer::command mark) {
         if (committed || committed.error().code() == errc::stopped) co_return;
         log_.warn("a sent message could not be marked: {}{}", committed.error().to_string(),
                   on(ref));
-        if (classify(committed.error().code()) != error_class::retryable) co_return;
+        if (!is_worth_waiting_for(committed.error())) co_return;
         asio::steady_timer timer(executor_, pauses.next());
         co_await timer.async_wait(asio::use_awaitable);
     }

@@ -93,6 +93,7 @@ private:
     void settle(lane_key, const undeliverable&);
     void settle(lane_key, const try_later&);
     void settle(lane_key, const token_refused&);
+    void pass_on_errands(lane_key);
     void finish_first(lane_key, awaitable<> settling);
     awaitable<> thaw_after(lane_key, std::chrono::milliseconds);
     awaitable<> resume_later(lane_key);
@@ -110,7 +111,8 @@ private:
     outbox_options options_;
     std::map<lane_key, lane> lanes_;  // none is empty
     std::deque<lane_key> ready_;
-    std::map<outbox_ref, cause> known_;  // taken, and still queued as the store sees it
+    std::deque<lane_key> ready_in_passing_;  // whose first message no store knows of
+    std::map<outbox_ref, cause> known_;      // taken, and still queued as the store sees it
     std::size_t under_way_ = 0;
     std::uint64_t holds_ = 0;
     std::uint64_t holds_ended_ = 0;   // fewer than `holds_`: nothing is begun

@@ -79,4 +79,9 @@ std::optional<outbox_body> decode_outbox_body(std::string_view bytes) {
     return body;
 }
 
+std::string errand_of(std::string_view encoded) {
+    auto body = decode_outbox_body(encoded);
+    return body ? std::move(body->errand) : std::string();
+}
+
 }  // namespace agentbackend::host

@@ -29,4 +29,7 @@ std::string encode(const outbox_body&);
 // None for bytes that are not an `outbox_body`.
 std::optional<outbox_body> decode_outbox_body(std::string_view);
 
+// The errand of an encoded body. Empty for none, and for what cannot be read.
+std::string errand_of(std::string_view encoded);
+
 }  // namespace agentbackend::host

@@ -24,8 +24,10 @@ awaitable<std::optional<failure>> poller::arrange() { return remove_webhook(); }
 awaitable<> poller::attend() {
     while (!is_stopping()) {
         auto updates = co_await next_updates();
+        if (updates) is_confirmed_ = true;
         if (is_stopping()) break;
         if (updates) {
+            updates_at_once_ = most_updates_at_once;
             co_await call_went_well();
             const auto taken = co_await take(std::move(*updates));
             if (!taken) break;
@@ -36,9 +38,21 @@ awaitable<> poller::attend() {
     }
 }
 
+// What has been taken does not come again: somebody may have been told that it was not done, and
+// have done it anew.
+awaitable<> poller::leave() {
+    if (is_confirmed_) co_return;
+    bot_api::poll_request request;
+    request.offset = offset_;
+    request.limit = 1;
+    const auto confirmed = co_await bot_api::get_updates(around().client, token(), request);
+    if (!confirmed) around().log.debug("getUpdates: {}", to_string(confirmed.error()));
+}
+
 awaitable<bot_api::outcome<std::vector<bot_api::update>>> poller::next_updates() {
     bot_api::poll_request request;
     request.offset = offset_;
+    request.limit = updates_at_once_;
     request.timeout = long_poll;
     auto call = bot_api::get_updates(around().client, token(), request);
     co_return co_await until_stopped(std::move(call));
@@ -58,6 +72,7 @@ awaitable<result<void>> poller::take(std::vector<bot_api::update> updates) {
     const auto rest = co_await around().listener.received(self(), std::move(updates));
     if (!rest) co_return rest.error();
     offset_ = confirmed;
+    is_confirmed_ = false;
     if (rest->count() > 0) co_await pause(*rest);
     co_return success();
 }
@@ -69,6 +84,10 @@ awaitable<poller::after_failure> poller::poll_failed(failure why) {
     }
     if (why.is_conflict()) {
         co_await met_another_poller();
+        co_return after_failure::try_again;
+    }
+    if (why.kind == bot_api::failure_kind::too_large && updates_at_once_ > 1) {
+        updates_at_once_ /= 2;
         co_return after_failure::try_again;
     }
     co_return co_await call_failed(std::move(why));

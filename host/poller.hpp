@@ -17,8 +17,11 @@ public:
     using bot_life::bot_life;
 
 private:
+    static constexpr int most_updates_at_once = 100;
+
     awaitable<std::optional<bot_api::failure>> arrange() override;
     awaitable<> attend() override;
+    awaitable<> leave() override;
 
     awaitable<bot_api::outcome<std::vector<bot_api::update>>> next_updates();
     awaitable<result<void>> take(std::vector<bot_api::update>);
@@ -28,6 +31,8 @@ private:
     awaitable<> met_a_webhook();
 
     std::int64_t offset_ = 0;
+    bool is_confirmed_ = true;  // whether the server knows the offset
+    int updates_at_once_ = most_updates_at_once;
 };
 
 }  // namespace agentbackend::host

@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <stdexcept>
+#include <utility>
 
 #include "bot_api/base_url.hpp"
 #include "bot_tokens.hpp"
@@ -128,6 +129,8 @@ private:
 
     void must_look_again() override {
         outbox_.hold();
+        look_is_due_ = true;
+        if (std::exchange(is_looking_, true)) return;
         asio::co_spawn(executor_, look_again(), rethrows{});
     }
 
@@ -166,9 +169,13 @@ private:
         co_await fleet_.start_all(std::move(to_run));
     }
 
+    // One look is enough for all commits that were lost before it began.
     awaitable<> look_again() {
-        co_await load("queued messages", outbox_);
-        co_await load("open effects", effects_);
+        while (std::exchange(look_is_due_, false)) {
+            co_await load("queued messages", outbox_);
+            co_await load("open effects", effects_);
+        }
+        is_looking_ = false;
     }
 
     template <class Source>
@@ -238,6 +245,8 @@ private:
     effect_runner effects_;
     housekeeping housekeeping_;
     asio::signal_set signals_{network_};
+    bool look_is_due_ = false;
+    bool is_looking_ = false;
     event stopping_{executor_};
     service_end end_;
 };

@@ -8,13 +8,16 @@
 
 #include <spdlog/logger.h>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cause.hpp"
 #include "commands.hpp"
+#include "refusals.hpp"
 
 namespace agentbackend::host {
 
@@ -59,21 +62,33 @@ public:
     // Commits a turn, however long the store makes it wait; the listener then has what follows. The
     // answer is that of a tap, if the turn was one and had not been handled before.
     // Errors: `stopped`, the input is not handled and must come again; for a turn that may be given
-    // up also the store's, `store_full` or `store_locked`, and then the turn is known to have left
-    // nothing behind.
-    awaitable<result<std::optional<console::tap_answer>>> run(turn) const;
+    // up also the store's, `store_full` or `store_locked`, and then the turn has left nothing
+    // behind and never will: delivered again, it counts as handled.
+    awaitable<result<std::optional<console::tap_answer>>> run(turn);
 
 private:
+    using clock = std::chrono::steady_clock;
     struct trace;
-    awaitable<result<void>> commit(const turn&, std::shared_ptr<trace>) const;
-    void follow(const turn&, trace&) const;
-    void report(const turn&, const error&) const;
-    awaitable<result<bool>> is_committed(inbox_key) const;
+    // Why the store does not write.
+    struct trouble {
+        errc cause;
+        clock::time_point rests_until;
+    };
+
+    awaitable<result<void>> commit(const turn&, std::shared_ptr<trace>);
+    void follow(const turn&, trace&);
+    void report(const turn&, const error&, std::string_view what_next) const;
+    void note_trouble(const error&, clock::time_point attempted);
+    bool may_refuse() const;
+    bool is_resting() const;
+    awaitable<bool> may_be_committed(inbox_key) const;
 
     const commands& commands_;
     turn_listener& listener_;
     spdlog::logger& log_;
     asio::any_io_executor executor_;
+    std::optional<trouble> trouble_;  // until a commit
+    refusals refused_;                // the next commit records them
 };
 
 }  // namespace agentbackend::host

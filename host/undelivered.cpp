@@ -5,12 +5,6 @@
 namespace agentbackend::host {
 namespace {
 
-// A message that cannot be read any more is about nothing.
-std::string errand_of(const outbox_message& message) {
-    auto body = decode_outbox_body(message.body);
-    return body ? std::move(body->errand) : std::string();
-}
-
 turn_handler just_mark(outbox_ref ref, std::string reason) {
     return [ref, reason = std::move(reason)](unit_of_work& work,
                                              timestamp) -> result<console::response> {
@@ -29,7 +23,7 @@ turn giving_up(const console::console& c, outbox_message message, std::string re
     console::undelivered_message lost;
     lost.bot = message.bot;
     lost.chat = message.chat;
-    lost.errand = errand_of(message);
+    lost.errand = errand_of(message.body);
     lost.reason = std::move(reason);
     t.handle = [&c, ref = message.ref, lost = std::move(lost)](
                    unit_of_work& work, timestamp now) -> result<console::response> {

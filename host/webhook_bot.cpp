@@ -65,8 +65,10 @@ awaitable<std::optional<failure>> webhook_bot::found_another_address() {
 
 awaitable<> webhook_bot::leave() {
     if (url_.empty()) co_return;
-    const auto removed = co_await bot_api::delete_webhook(around().client, token());
-    if (!removed) around().log.debug("deleteWebhook: {}", to_string(removed.error()));
+    if (!is_parked()) {  // another program's, else
+        const auto removed = co_await bot_api::delete_webhook(around().client, token());
+        if (!removed) around().log.debug("deleteWebhook: {}", to_string(removed.error()));
+    }
     site_.routes.close(self().bot);
     is_leaving_ = true;
     if (under_way_ != 0) co_await is_idle_.wait();

@@ -23,8 +23,7 @@ using exchanged = boost::system::result<http_answer, broken_exchange>;
 bool is_repeatable(std::string_view method) noexcept {
     constexpr std::array repeatable{
         std::string_view{"setMyCommands"}, std::string_view{"deleteMyCommands"},
-        std::string_view{"setWebhook"}, std::string_view{"deleteWebhook"},
-        std::string_view{"sendChatAction"}};
+        std::string_view{"setWebhook"}, std::string_view{"deleteWebhook"}};
     return method.starts_with("get") ||
            std::find(repeatable.begin(), repeatable.end(), method) != repeatable.end();
 }
@@ -117,28 +116,15 @@ public:
         return std::chrono::milliseconds{bytes * 1000 / options_.slowest_bytes_per_second};
     }
 
-    static asio::awaitable<outcome<json::value>> call(std::shared_ptr<state> self, bot_token token,
-                                                      exchange_plan plan) {
-        if (!token.is_well_formed()) co_return malformed_token();
-        try {
-            const auto result = co_await exchange(self->pool_, plan);
-            if (!result) co_return describe(result.error());
-            auto answer = interpret(*result);
-            if (!answer) co_return without(token, answer.error());
-            co_return answer;
-        } catch (const boost::system::system_error& e) {
-            if (!is_cancellation(e)) throw;
-        }
-        co_return cancelled();
-    }
-
-    static asio::awaitable<outcome<std::string>> download(std::shared_ptr<state> self,
-                                                          bot_token token, exchange_plan plan) {
+    // `read` makes an outcome of the server's answer.
+    template <class Read>
+    static auto call(std::shared_ptr<state> self, bot_token token, exchange_plan plan, Read read)
+        -> asio::awaitable<decltype(read(std::declval<http_answer>()))> {
         if (!token.is_well_formed()) co_return malformed_token();
         try {
             auto result = co_await exchange(self->pool_, plan);
             if (!result) co_return describe(result.error());
-            auto answer = interpret_file(std::move(*result));
+            auto answer = read(std::move(*result));
             if (!answer) co_return without(token, answer.error());
             co_return answer;
         } catch (const boost::system::system_error& e) {
@@ -179,7 +165,7 @@ asio::awaitable<outcome<json::value>> client::call(bot_token token, std::string 
     auto plan = state_->plan_for(std::move(request));
     plan.limits.read += options.long_poll;
     plan.is_repeatable = is_repeatable(method);
-    return state::call(state_, std::move(token), std::move(plan));
+    return state::call(state_, std::move(token), std::move(plan), interpret);
 }
 
 asio::awaitable<outcome<json::value>> client::call(bot_token token, std::string method) {
@@ -193,7 +179,7 @@ asio::awaitable<outcome<json::value>> client::upload(bot_token token, std::strin
     request.target = state_->target("/bot", token, method);
     request.content_type = std::move(body.content_type);
     request.body = std::move(body.bytes);
-    return state::call(state_, std::move(token), state_->plan_for(std::move(request)));
+    return state::call(state_, std::move(token), state_->plan_for(std::move(request)), interpret);
 }
 
 asio::awaitable<outcome<std::string>> client::download(bot_token token, std::string file_path,
@@ -205,7 +191,7 @@ asio::awaitable<outcome<std::string>> client::download(bot_token token, std::str
     plan.limits.read += state_->time_for(max_bytes);
     plan.limits.answer_bytes = max_bytes;
     plan.is_repeatable = true;
-    return state::download(state_, std::move(token), std::move(plan));
+    return state::call(state_, std::move(token), std::move(plan), interpret_file);
 }
 
 void client::stop() { state_->stop(); }

@@ -60,6 +60,10 @@ bool failure::is_file_too_big() const noexcept {
     return is_bad_request_saying(*this, {"file is too big"});
 }
 
+bool failure::is_button_url_invalid() const noexcept {
+    return is_bad_request_saying(*this, {"BUTTON_URL_INVALID", "keyboard button URL"});
+}
+
 bool failure::is_query_expired() const noexcept {
     return is_bad_request_saying(*this, {"query is too old", "QUERY_ID_INVALID"});
 }

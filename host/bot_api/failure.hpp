@@ -57,6 +57,8 @@ struct failure {
     bool is_message_not_found() const noexcept;
     // The file is larger than what bots may download.
     bool is_file_too_big() const noexcept;
+    // A button's address is none that the server takes; the whole message is refused for it.
+    bool is_button_url_invalid() const noexcept;
     // The button press is too old to be answered.
     bool is_query_expired() const noexcept;
     // Whether the same request may succeed later: the network, the server's own trouble, its pace.

@@ -1,6 +1,8 @@
 #include "sandbox/limits.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <string_view>
 
 #include "sandbox/unicode.hpp"
@@ -27,6 +29,18 @@ std::optional<api_error> check_entities(const std::string& text,
     return std::nullopt;
 }
 
+// Whether an address names a port that there is, or none.
+bool has_possible_port(std::string_view url) {
+    const auto host = url.substr(url.find("://") + 3);
+    const auto authority = host.substr(0, host.find_first_of("/?#"));
+    const auto colon = authority.find(':');
+    if (colon == std::string_view::npos) return true;
+    const auto text = authority.substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), port);
+    return failed == std::errc() && end == text.data() + text.size() && port != 0;
+}
+
 std::optional<api_error> check_button(const button& b) {
     if (!is_valid_utf8(b.label) || !is_valid_utf8(b.callback_data)) return not_utf8();
     if (b.label.empty()) return bad_request("inline keyboard button text must be non-empty");
@@ -41,6 +55,10 @@ std::optional<api_error> check_button(const button& b) {
         url.starts_with("https://") || url.starts_with("http://") || url.starts_with("tg://");
     if (!is_link || url.find(' ') != std::string_view::npos) {
         return bad_request("BUTTON_URL_INVALID");
+    }
+    if (!has_possible_port(url)) {
+        return bad_request("inline keyboard button URL '" + b.url +
+                           "' is invalid: Wrong port number specified in the URL");
     }
     return std::nullopt;
 }

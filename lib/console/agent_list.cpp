@@ -128,17 +128,20 @@ result<void> open_list(turn& t) {
 
 // --- Finding one among hundreds --------------------------------------------------------------
 
+bool is_of_owner(const agent& candidate, const std::string& number) {
+    return candidate.owner && std::to_string(candidate.owner->value) == number;
+}
+
 bool is_like(const agent& candidate, const std::string& wanted) {
     const auto has = [&](std::string_view text) {
         return text::lower_case(text).find(wanted) != std::string::npos;
     };
-    return has(candidate.name) || has(candidate.agent_id) ||
-           has("@" + candidate.identity.username) ||
-           (candidate.owner && std::to_string(candidate.owner->value) == wanted);
+    return has(candidate.name) || has(candidate.agent_id) || has("@" + candidate.identity.username);
 }
 
 // One more than fit on a page, archived ones among them.
-result<std::vector<agent>> agents_like(turn& t, const std::string& wanted) {
+result<std::vector<agent>> agents_that(turn& t, const std::string& wanted,
+                                       bool (*fits)(const agent&, const std::string&)) {
     constexpr std::size_t batch_size = 100;
     std::vector<agent> found;
     agent_ref after;
@@ -147,7 +150,7 @@ result<std::vector<agent>> agents_like(turn& t, const std::string& wanted) {
         if (batch.empty()) return found;
         after = batch.back().ref;
         for (auto& candidate : batch) {
-            if (is_like(candidate, wanted)) found.push_back(std::move(candidate));
+            if (fits(candidate, wanted)) found.push_back(std::move(candidate));
             if (found.size() > agents_on_a_page) return found;
         }
     }
@@ -159,7 +162,11 @@ result<void> ask_search(turn& t) {
 
 result<void> take_search(turn& t) {
     const auto wanted = text::lower_case(read_code(t.text));
-    AGENTBACKEND_ASSIGN(auto all, agents_like(t, wanted));
+    // An owner's number may also be a part of any id, which is made of a date.
+    AGENTBACKEND_ASSIGN(auto all, agents_that(t, wanted, is_of_owner));
+    if (all.empty()) {
+        AGENTBACKEND_ASSIGN(all, agents_that(t, wanted, is_like));
+    }
     const auto found = cut(std::move(all), agents_on_a_page);
     if (found.rows.empty()) {
         t.send(t.prompt(t.view.say(phrase::agents_not_found,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 
 #include "invariant.hpp"
 #include "values/text.hpp"
@@ -33,17 +35,20 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
                       [&](char a, char b) { return a == lower(b); });
 }
 
+// From 1 to 65535: the platform refuses a whole message for one button with another.
+bool is_port(std::string_view text) {
+    std::uint16_t number = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return failed == std::errc() && end == text.data() + text.size() && number != 0;
+}
+
 // A host of letters, digits, dots and hyphens with a dot inside, perhaps a port, and a rest without
 // blanks, quotes, angle brackets or backslashes.
 bool is_authority_and_path(std::string_view rest) {
     const auto end = std::min(rest.find_first_of("/?#"), rest.size());
     auto host = rest.substr(0, end);
     if (const auto colon = host.find(':'); colon != std::string_view::npos) {
-        const auto port = host.substr(colon + 1);
-        const bool is_port =
-            !port.empty() && port.size() <= 5 &&
-            std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
-        if (!is_port) return false;
+        if (!is_port(host.substr(colon + 1))) return false;
         host = host.substr(0, colon);
     }
     const auto dot = host.find('.');

@@ -1,7 +1,5 @@
 #include <agentbackend/pricing.hpp>
 
-#include "invariant.hpp"
-
 namespace agentbackend {
 namespace {
 
@@ -23,7 +21,10 @@ result<price_terms> terms_for(const pricing_rule& rule, const pricing_question& 
         return error(errc::quantity_out_of_range).count(question.quantity, max_quantity);
     }
     AGENTBACKEND_ASSIGN(unit_price unit, rule.price(question));
-    AGENTBACKEND_INVARIANT(!unit.base.is_negative() && !unit.markup.is_negative());
+    // The rule may be anybody's.
+    for (const usdt part : {unit.base, unit.markup}) {
+        if (part.is_negative()) return error(errc::amount_out_of_range).amount(part);
+    }
     if (question.bot.is_main()) {
         // Nobody earns a markup there: all of the price is the operator's.
         AGENTBACKEND_ASSIGN(unit.base, add(unit.base, unit.markup));

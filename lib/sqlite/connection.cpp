@@ -16,7 +16,12 @@ connection::connection(SQLite::Database database, std::string path)
 
 // --- Transactions ------------------------------------------------------------------------------
 
-result<void> connection::begin_writing() { return control(sql<"BEGIN IMMEDIATE">); }
+result<void> connection::begin_writing() {
+    auto begun = control(sql<"BEGIN IMMEDIATE">);
+    // A lock is given back. Anything else may be in the way for as long as this handle is kept.
+    if (!begun && begun.error().code() != errc::store_locked) is_usable_ = false;
+    return begun;
+}
 
 result<void> connection::begin_reading() {
     AGENTBACKEND_TRY(control(sql<"BEGIN">));

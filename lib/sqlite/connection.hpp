@@ -33,11 +33,13 @@ struct location {
 };
 
 enum class purpose {
-    writing,  // creates the file and migrates it
-    reading,  // neither
+    founding,  // writes, in a file that is made where there is none
+    writing,   // in the file that was there when the store was opened
+    reading,
 };
 
-// Opens the file, makes sure that it is ours, and sets it up. Errors: as `open_sqlite_store`.
+// Opens the file, makes sure that it is ours, and sets it up: all but readers bring its schema
+// forward. Errors: as `open_sqlite_store`.
 result<SQLite::Database> open_database(const location&, purpose);
 
 class connection {

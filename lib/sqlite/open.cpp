@@ -11,11 +11,25 @@
 namespace agentbackend::sqlite {
 namespace {
 
-int flags_for(purpose why) {
-    // One thread at a time uses a connection, so SQLite needs no lock of its own.
-    const int access = why == purpose::writing ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
-                                               : SQLite::OPEN_READONLY;
-    return access | SQLite::OPEN_NOMUTEX;
+int access_for(purpose why) {
+    switch (why) {
+        case purpose::founding: return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+        case purpose::writing: return SQLite::OPEN_READWRITE;
+        case purpose::reading: break;
+    }
+    return SQLite::OPEN_READONLY;
+}
+
+// One thread at a time uses a connection, so SQLite needs no lock of its own.
+int flags_for(purpose why) { return access_for(why) | SQLite::OPEN_NOMUTEX; }
+
+// A volume may have been unmounted, the file moved. An empty shop in its place would answer as if
+// nobody had ever bought anything; and opening an empty file deletes the log beside it.
+result<void> require_content(const location& where) {
+    std::error_code missing;
+    if (std::filesystem::file_size(where.path, missing) > 0 && !missing) return success();
+    return file_error(errc::store_io, where.path,
+                      "is gone, and was there when this program opened it; put it back");
 }
 
 // Why a file cannot be opened, which SQLite does not say.
@@ -61,7 +75,7 @@ bool is_new(const file_identity& file) {
 
 result<void> check_identity(const file_identity& file, const location& where, purpose why) {
     if (is_new(file)) {
-        if (why == purpose::writing) return success();
+        if (why == purpose::founding) return success();
         return file_error(errc::store_not_ours, where.path,
                           "is empty; start the program that owns it once, which fills it");
     }
@@ -85,17 +99,21 @@ result<void> check_identity(const file_identity& file, const location& where, pu
 
 // A process that ended between writing to the log and syncing it leaves commits that are there to
 // read, but would not survive a power cut. Whoever asks again for one of them is told that it is
-// done, so it has to be: a checkpoint syncs the log before anything else. A reader can keep it from
-// that; then a commit of what is there already, whose sync is the whole log's.
-void sync_what_was_found(SQLite::Database& database) {
-    SQLite::Statement checkpoint(database, "PRAGMA wal_checkpoint(PASSIVE)");
-    checkpoint.executeStep();
-    const bool is_hindered = checkpoint.getColumn(0).getInt() != 0;
-    const auto in_log = checkpoint.getColumn(1).getInt();
-    const auto copied = checkpoint.getColumn(2).getInt();
-    checkpoint.reset();
-    if (!is_hindered && copied == in_log) return;
-    database.exec("PRAGMA user_version = " + std::to_string(schema_version));
+// done, so it has to be. Syncing the log needs no room, and no reader can be in its way; what a
+// checkpoint copies besides does not depend on the log's entry in its folder.
+result<void> sync_what_was_found(SQLite::Database& database, const location& where) {
+    database.execAndGet("SELECT count(*) FROM sqlite_schema");  // a question opens the log
+    sqlite3_file* log = nullptr;
+    const auto found = sqlite3_file_control(database.getHandle(), "main",
+                                            SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log));
+    if (found != SQLITE_OK || log == nullptr || log->pMethods == nullptr) {
+        return file_error(errc::store_io, where.path, "has no write-ahead log that can be synced");
+    }
+    const auto synced = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+    if (synced != SQLITE_OK) return to_error({synced, sqlite3_errstr(synced)}, where.path);
+    sqlite3_wal_checkpoint_v2(database.getHandle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                              nullptr);
+    return success();
 }
 
 result<void> set_up_for_writing(SQLite::Database& database, const file_identity& file,
@@ -112,20 +130,20 @@ result<void> set_up_for_writing(SQLite::Database& database, const file_identity&
     database.exec("PRAGMA synchronous = FULL");
     database.exec("PRAGMA foreign_keys = ON");
     if (file.version < schema_version) migrate(database);
-    sync_what_was_found(database);
-    return success();
+    return sync_what_was_found(database, where);
 }
 
 }  // namespace
 
 result<SQLite::Database> open_database(const location& where, purpose why) {
+    if (why == purpose::writing) AGENTBACKEND_TRY(require_content(where));
     try {
         SQLite::Database database(where.path, flags_for(why),
                                   static_cast<int>(where.busy_timeout.count()), where.vfs);
         // Before anything is changed: the file may be somebody else's.
         const auto file = identify(database);
         AGENTBACKEND_TRY(check_identity(file, where, why));
-        if (why == purpose::writing) {
+        if (why != purpose::reading) {
             AGENTBACKEND_TRY(set_up_for_writing(database, file, where));
         }
         return database;

@@ -116,7 +116,7 @@ public:
 
     // Opens the file now, so that whatever is wrong with it is known now.
     result<void> open() {
-        if (mode_ == sqlite_options::access::read_write) return open_writer();
+        if (mode_ == sqlite_options::access::read_write) return open_writer(purpose::founding);
         AGENTBACKEND_ASSIGN(auto first, readers_.take());
         readers_.give_back(std::move(first));
         return success();
@@ -132,7 +132,7 @@ public:
             return file_error(errc::store_busy, where_.path,
                               "has another transaction open in this process; try again");
         }
-        if (!writer_ || !writer_->is_usable()) AGENTBACKEND_TRY(open_writer());
+        if (!writer_ || !writer_->is_usable()) AGENTBACKEND_TRY(open_writer(purpose::writing));
         auto begun = std::make_unique<sqlite_transaction>(std::move(pass), *writer_);
         AGENTBACKEND_TRY(writer_->begin_writing());
         return begun;
@@ -145,9 +145,9 @@ public:
     }
 
 private:
-    result<void> open_writer() {
+    result<void> open_writer(purpose why) {
         writer_.reset();
-        AGENTBACKEND_ASSIGN(writer_, connection::open(where_, purpose::writing));
+        AGENTBACKEND_ASSIGN(writer_, connection::open(where_, why));
         return success();
     }
 

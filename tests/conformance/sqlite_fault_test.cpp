@@ -145,6 +145,36 @@ TEST_F(sqlite_fault_test, opening_syncs_what_is_found_also_while_somebody_reads)
     expect_whole_and_usable();
 }
 
+TEST_F(sqlite_fault_test, a_full_disk_can_still_be_asked_what_is_on_it) {
+    const auto snapshot = must(shop->read());
+    EXPECT_FALSE(must(snapshot->view().find_agent_by_id("later")));
+    ASSERT_TRUE(insert_two("later"));
+    disk.fail(operation::write, 1, SQLITE_FULL);
+    EXPECT_FALSE(insert_two("perhaps"));
+    // Opened again by this, beside a reader who keeps the log from being copied.
+    const auto asking = shop->begin();
+    ASSERT_TRUE(asking) << asking.error().to_string();
+    EXPECT_TRUE(must(asking.value()->work().find_agent_by_id("latera")));
+    EXPECT_FALSE(must(asking.value()->work().find_agent_by_id("perhapsa")));
+    must(asking.value()->commit());
+    disk.heal();
+}
+
+TEST_F(sqlite_fault_test, a_file_that_is_gone_is_missed_and_not_made_anew) {
+    disk.fail(operation::write, 1, SQLITE_IOERR_WRITE);
+    EXPECT_FALSE(insert_two("perhaps"));
+    disk.heal();
+    const auto aside = place.path() + ".aside";
+    std::filesystem::rename(place.path(), aside);
+    EXPECT_EQ(code_of(shop->begin()), errc::store_io);
+    EXPECT_FALSE(std::filesystem::exists(place.path()));
+    place.write_file("");
+    EXPECT_EQ(code_of(shop->begin()), errc::store_io);
+    EXPECT_EQ(place.bytes(), "");
+    std::filesystem::rename(aside, place.path());
+    expect_whole_and_usable();
+}
+
 TEST_F(sqlite_fault_test, a_failed_read_ends_a_snapshot) {
     {
         const auto open = must(shop->begin());

@@ -131,6 +131,9 @@ TEST_F(many_agents, are_found_by_name_id_bot_or_owner) {
         EXPECT_THAT(admin_.reads(), HasSubstr("Shop 100")) << text;
         EXPECT_TRUE(admin_.sees("⏸ Stop")) << text;
     }
+    tale_.given_agent("1100 bargains", user_id{5});
+    searches("1100");
+    EXPECT_THAT(admin_.reads(), HasSubstr("Shop 100")) << "an owner's number is that owner's";
     searches("shop 14");
     EXPECT_THAT(admin_.reads(), HasSubstr("There are more"));
     EXPECT_TRUE(admin_.sees("🟢 Running · Shop 146"));

@@ -6,6 +6,8 @@
 
 #include <agentbackend/sqlite_store.hpp>
 
+#include <algorithm>
+
 #include "demo/cast.hpp"
 #include "demo/story.hpp"
 #include "e2e/process_stage.hpp"
@@ -110,6 +112,41 @@ TEST_F(weather, an_effect_that_a_crash_cut_short_is_carried_out_by_the_next_proc
     stage.kill_host();
     stage.start_host();
     admin.expect("@alpha_bot");
+    stage.stop_host();
+}
+
+TEST_F(weather, a_former_owners_menu_is_taken_back_though_a_crash_came_between) {
+    silence quiet;
+    host::story story(stage, quiet);
+    story.agents_open_their_shops();
+    auto owner = stage.world()
+                     .person(cast::alpha_owner.id, std::string(cast::alpha_owner.name), "zh-hans")
+                     .in("alpha_bot");
+    const auto sees_dashboard = [&owner] {
+        const auto menu = owner.sees_commands();
+        return std::any_of(menu.begin(), menu.end(),
+                           [](const auto& command) { return command.name == "agent"; });
+    };
+    // Menus are registered beside the conversations; this looks again after each of a few words.
+    const auto comes_to_see = [&](bool what) {
+        for (int words = 0; words < 200 && sees_dashboard() != what; ++words) {
+            owner.sends("/id").expect("用户 ID");
+        }
+        return sees_dashboard() == what;
+    };
+    owner.sends("/start").expect("Alpha");
+    EXPECT_TRUE(comes_to_see(true));
+    stage.world().faults().always_matching({"setMyCommands", "alpha_bot"}, sandbox::silence());
+    const auto asked = stage.world().requests_received("setMyCommands");
+    auto admin = stage.world().person(1, "Admin", "zh-hans").in("shop_bot");
+    admin.sends("/start").expect("管理菜单").taps("🤖 代理管理").expect("代理管理");
+    admin.taps("🟢 运行中 · Alpha").expect("Alpha").taps("👤 更换代理人").expect("用户 ID");
+    admin.sends("42").expect("42");
+    stage.world().await_requests("setMyCommands", asked + 1);
+    stage.kill_host();
+    stage.world().faults().clear();
+    stage.start_host();
+    EXPECT_TRUE(comes_to_see(false));
     stage.stop_host();
 }
 

@@ -1,13 +1,12 @@
-// What the pages print for a shell, typed into one: the lines that begin with `host/run`, and the
-// settings of the guide. In a clone as `host/run` finds it the second time: the packages are there,
-// and the executable is built.
+// What the pages print for a shell, typed into one: the lines that run the project's scripts and
+// its benchmark, and the settings of the guide. In a clone as the scripts find it the second time:
+// the packages are there, and everything is built.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -17,7 +16,7 @@
 #include "docs/support/pages.hpp"
 #include "e2e/child_process.hpp"
 #include "e2e/loopback_http.hpp"
-#include "temporary_folder.hpp"
+#include "e2e/scripted_clone.hpp"
 
 namespace agentbackend::test {
 namespace {
@@ -54,40 +53,12 @@ std::set<std::string> printed_lines(const std::string& program) {
 
 class the_pages : public ::testing::Test {
 protected:
-    the_pages() : world(host::stage_world_options()) {
-        host::add_cast_bots(world);
-        const fs::path source = AGENTBACKEND_SOURCE_DIR;
-        for (const auto* needed : {"host/run", "cmake/bootstrap.bash"}) {
-            fs::create_directories((clone() / needed).parent_path());
-            fs::copy_file(source / needed, clone() / needed);
-        }
-        const auto built = clone() / ".build/release/host";
-        fs::create_directories(built);
-        fs::create_symlink(AGENTBACKEND_EXECUTABLE, built / "agentbackend");
-        stand_in("cmake", "exit 0");
-        stand_in("dpkg-query", "echo installed");
-    }
-
-    fs::path clone() const { return folder.path() / "clone"; }
-    fs::path stand_ins() const { return folder.path() / "bin"; }
-
-    // A program that the shell finds before the machine's own.
-    void stand_in(const std::string& name, const std::string& script) const {
-        fs::create_directories(stand_ins());
-        const auto path = stand_ins() / name;
-        std::ofstream(path) << "#!/bin/sh\n" << script << "\n";
-        fs::permissions(path, fs::perms::owner_all);
-    }
+    the_pages() : world(host::stage_world_options()) { host::add_cast_bots(world); }
 
     launch typed(const std::string& line) const {
-        launch shell;
-        shell.program = "/bin/bash";
         const reserved_port free;
-        shell.arguments = {
-            "-c", "cd '" + clone().string() + "' && exec env " + filled_in(line, free.number())};
-        const char* path = std::getenv("PATH");
-        shell.environment = {{"PATH", stand_ins().string() + ":" + (path == nullptr ? "" : path)},
-                             {"BOT_API_URL", world.url()}};
+        auto shell = clone.typed(filled_in(line, free.number()));
+        shell.environment["BOT_API_URL"] = world.url();
         return shell;
     }
 
@@ -102,7 +73,7 @@ protected:
         EXPECT_EQ(running.await_exit(), 0) << line << "\n" << running.output();
     }
 
-    host::temporary_folder folder;
+    scripted_clone clone;
     sandbox::world world;
 };
 
@@ -112,13 +83,21 @@ TEST_F(the_pages, run_the_program_as_they_print_it) {
     for (const auto& line : lines) expect_to_work(line);
 }
 
+TEST_F(the_pages, run_the_tests_as_they_print_it) {
+    for (const auto* script : {"tests/run", "tests/tidy", ".ci/run"}) {
+        const auto lines = printed_lines(script);
+        EXPECT_GE(lines.size(), 1U) << script;
+        for (const auto& line : lines) expect_to_work(line);
+    }
+}
+
 TEST_F(the_pages, show_settings_with_which_the_host_would_serve) {
     int files = 0;
     for (const auto& shown : all_pages()) {
         for (const auto& block : shown.blocks) {
             if (block.language != "toml") continue;
             const auto name = "settings" + std::to_string(++files) + ".toml";
-            std::ofstream file(clone() / name);
+            std::ofstream file(clone.folder() / name);
             for (const auto& line : block.lines) file << line << "\n";
             file.close();
             child_process check(typed("BOT_TOKEN=… host/run check-config --config " + name));

@@ -84,6 +84,24 @@ TEST_F(bad_weather, a_full_disk_refuses_money_and_is_over_when_there_is_room) {
     expect_business_as_usual();
 }
 
+// Who was told that nothing was done does it again by hand.
+TEST_F(bad_weather, what_was_refused_is_not_done_when_it_is_delivered_again) {
+    disk.answer_writes(SQLITE_FULL);
+    admin.in("shop_bot").sends("/credit main 42 100").expect(refused);
+    disk.heal();
+    world.redeliver("shop_bot");
+    expect_business_as_usual();
+}
+
+TEST_F(bad_weather, what_was_refused_is_confirmed_before_the_host_ends) {
+    disk.answer_writes(SQLITE_FULL);
+    world.faults().always_matching({"getUpdates", "shop_bot"}, sandbox::silence());
+    admin.in("shop_bot").sends("/credit main 42 100").expect(refused);
+    world.faults().clear();
+    stop();
+    EXPECT_EQ(world.pending_updates("shop_bot"), 0U);
+}
+
 TEST_F(bad_weather, what_is_not_committed_is_not_confirmed) {
     // A disk that fails in an unknown way may have kept what it failed on: nothing is given up.
     disk.answer_syncs(SQLITE_IOERR_FSYNC);

@@ -94,6 +94,17 @@ protected:
         on_network([&] { sender.accept(std::move(message)); });
     }
 
+    // An agent whose token the server knows nothing of.
+    bot_ref given_alpha() {
+        agent alpha;
+        alpha.agent_id = "agent_1";
+        alpha.name = "Alpha";
+        alpha.token = sealer.seal(alpha_token, alpha.agent_id);
+        return bot_ref::of(
+            queue.run([&](unit_of_work& work, timestamp) { return work.insert_agent(alpha); })
+                .value());
+    }
+
     static console::outgoing text_to(chat_id chat, std::string text, std::string name = {}) {
         return {bot_ref::main(), chat,
                 console::outgoing::send{{console::styled_text(text), {}}, std::move(name)}};
@@ -206,6 +217,7 @@ TEST_F(outbox_test, gives_up_on_somebody_who_blocked_the_bot_and_on_nobody_else)
 
 TEST_F(outbox_test, waits_as_long_as_the_server_asks_in_that_chat_alone) {
     world.faults().next("sendMessage", 1, sandbox::too_many_requests(std::chrono::seconds(1)));
+    const auto refused = std::chrono::steady_clock::now();
     say(text_to(to_customer, "later"));
     world.await_requests("sendMessage", 1);
     say(text_to(to_owner, "now"));
@@ -216,6 +228,7 @@ TEST_F(outbox_test, waits_as_long_as_the_server_asks_in_that_chat_alone) {
     }
     EXPECT_EQ(order, (std::vector<std::int64_t>{43, 42}));
     EXPECT_EQ(left_in_store(), 0U);
+    EXPECT_GE(std::chrono::steady_clock::now() - refused, std::chrono::seconds(1));
 }
 
 TEST_F(outbox_test, tries_again_when_the_server_is_in_trouble) {
@@ -295,15 +308,34 @@ TEST_F(outbox_test, takes_a_message_once_however_often_it_is_handed_over) {
     EXPECT_EQ(texts_in(customer), lines{"once"});
 }
 
-TEST_F(outbox_test, keeps_the_messages_of_a_bot_whose_token_is_refused_until_it_is_good) {
-    agent alpha;
-    alpha.agent_id = "agent_1";
-    alpha.name = "Alpha";
-    alpha.token = sealer.seal(alpha_token, alpha.agent_id);
-    alpha.ref =
-        queue.run([&](unit_of_work& work, timestamp) { return work.insert_agent(alpha); }).value();
+TEST_F(outbox_test, shows_a_screen_without_its_links_when_one_of_them_is_refused) {
+    console::screen home;
+    home.text = console::styled_text("Welcome");
+    home.rows = {{{"Support", "", "https://x.y:99999"}},
+                 {{"News", "", "https://t.me/news"}, {"Products", "p", ""}}};
+    say({bot_ref::main(), to_customer, console::outgoing::send{home, ""}});
+    await_idle();
+    const auto seen = customer.in("shop_bot").reads().messages.back();
+    EXPECT_EQ(seen.text, "Welcome");
+    ASSERT_EQ(seen.keyboard.size(), 1U);
+    ASSERT_EQ(seen.keyboard[0].size(), 1U);
+    EXPECT_EQ(seen.keyboard[0][0].label, "Products");
+}
 
-    say({bot_ref::of(alpha.ref), to_customer, console::outgoing::send{{"from Alpha", {}}, ""}});
+TEST_F(outbox_test, passes_on_the_errands_of_a_bot_whose_token_is_refused) {
+    const auto alpha = given_alpha();
+    say({alpha, to_owner, console::outgoing::send{{"a receipt", {}}, ""}});
+    console::outgoing paid{alpha, to_owner, console::outgoing::send{{"it is paid", {}}, ""}};
+    paid.errand = "withdrawal 7";
+    say(paid);
+    await_idle();
+    EXPECT_EQ(given_up.noted, lines{"its bot has no valid token"});
+    EXPECT_EQ(left_in_store(), 1U);
+}
+
+TEST_F(outbox_test, keeps_the_messages_of_a_bot_whose_token_is_refused_until_it_is_good) {
+    const auto alpha = given_alpha();
+    say({alpha, to_customer, console::outgoing::send{{"from Alpha", {}}, ""}});
     say(text_to(to_customer, "from the shop"));
     await_idle();
     EXPECT_EQ(texts_in(customer), lines{"from the shop"});
@@ -311,7 +343,7 @@ TEST_F(outbox_test, keeps_the_messages_of_a_bot_whose_token_is_refused_until_it_
 
     world.add_bot({std::string(alpha_token), 1000002, "alpha_bot", "Alpha"});
     customer.in("alpha_bot").sends("/start");
-    on_network([&] { sender.resume(bot_ref::of(alpha.ref)); });
+    on_network([&] { sender.resume(alpha); });
     await_idle();
     EXPECT_TRUE(customer.in("alpha_bot").reads().shows("from Alpha"));
     EXPECT_EQ(left_in_store(), 0U);

@@ -86,6 +86,10 @@ std::vector<limit_case> message_limits() {
         {"a link", single_button(R"({"text":"b","url":"https://t.me/shop"})"), "ok"},
         {"not a link", single_button(R"({"text":"b","url":"javascript:x"})"),
          "Bad Request: BUTTON_URL_INVALID"},
+        {"a port", single_button(R"({"text":"b","url":"https://x.y:65535/z"})"), "ok"},
+        {"no port there is", single_button(R"({"text":"b","url":"https://x.y:65536"})"),
+         "Bad Request: inline keyboard button URL 'https://x.y:65536' is invalid: Wrong port "
+         "number specified in the URL"},
         {"8 in a row", keyboard_of({8}), "ok"},
         {"9 in a row", keyboard_of({9}), too_many},
         {"100 buttons", keyboard_of(hundred), "ok"},

@@ -240,6 +240,13 @@ TEST(button_url, is_an_address_people_can_open) {
                       {"not t.me/alpha", no},
                       {"javascript:alert(1)", no},
                       {"https://example.com/" + repeated("a", 256), no},
+                      {"https://example.com:8443/x", "https://example.com:8443/x"},
+                      {"https://example.com:65535", "https://example.com:65535"},
+                      {"https://example.com:65536", no},
+                      {"https://example.com:99999", no},
+                      {"https://example.com:0", no},
+                      {"https://example.com:", no},
+                      {"https://example.com:8x", no},
                   });
 }
 

@@ -122,5 +122,16 @@ TEST(price_terms, a_sum_too_large_is_an_error) {
     EXPECT_REFUSED(terms({usdt(), largest}, 2), errc::amount_overflow);
 }
 
+TEST(price_terms, a_price_below_zero_is_an_error_whoever_s_rule_says_it) {
+    const product card = a_product("Gift card");
+    const auto below = usdt::from_micros(-1);
+    for (const auto bot : {alpha_bot, bot_ref::main()}) {
+        for (const unit_price price : {unit_price{below, "1"_usdt}, unit_price{"1"_usdt, below}}) {
+            EXPECT_REFUSED(terms_for(fixed(price), {card, bot, usdt(), 1}),
+                           errc::amount_out_of_range);
+        }
+    }
+}
+
 }  // namespace
 }  // namespace agentbackend
