@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "poller.hpp"
+#include "store_trouble.hpp"
 
 namespace agentbackend::host {
 namespace {
@@ -276,9 +277,7 @@ awaitable<fleet::launchable> fleet::token_of(bot_ref bot) {
         auto token = co_await around_.tokens.of(bot);
         if (token && around_.tokens.is_of_main(*token)) co_return bot_trouble::token_of_main_bot;
         if (token) co_return std::move(*token);
-        if (classify(token.error().code()) != error_class::retryable) {
-            co_return bot_trouble::token_unreadable;
-        }
+        if (!is_worth_waiting_for(token.error())) co_return bot_trouble::token_unreadable;
         asio::steady_timer pause(around_.executor, pauses.next());
         co_await pause.async_wait(asio::use_awaitable);
     }

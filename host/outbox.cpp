@@ -71,8 +71,13 @@ void outbox::enter(outbox_message message) {
             return message.ref < waiting.ref;
         });
     }
+    const bool is_stuck = state == lane_state::suspended && !errand_of(message.body).empty();
     messages.insert(place_in_lane, std::move(message));
-    if (is_new) make_ready(key);
+    if (is_stuck) {
+        pass_on_errands(key);
+    } else if (is_new) {
+        make_ready(key);
+    }
 }
 
 awaitable<result<void>> outbox::load() {
@@ -148,7 +153,7 @@ awaitable<> outbox::send_first(lane_key key) {
 
 awaitable<delivery> outbox::deliver(outbox_message message) {
     auto token = co_await tokens_.of(message.bot);
-    if (!token && classify(token.error().code()) == error_class::retryable) {
+    if (!token && is_worth_waiting_for(token.error())) {
         co_return try_later{std::nullopt, token.error().to_string()};
     }
     if (!token) co_return token_refused{};
@@ -181,7 +186,7 @@ void outbox::settle(lane_key key, const try_later& what) {
 void outbox::settle(lane_key key, const token_refused&) {
     tokens_.forget(key.bot);
     lanes_.at(key).state = lane_state::suspended;
-    if (!key.bot.is_main()) pass_on_errands(key);
+    pass_on_errands(key);
     if (!lanes_.contains(key)) return;
     // The token may have been replaced meanwhile, or the refusal a slip of the server's.
     asio::co_spawn(executor_, resume_later(key), rethrows{});
@@ -191,6 +196,7 @@ void outbox::settle(lane_key key, const token_refused&) {
 
 // What is an errand reaches its person in another way, and need not wait for a token.
 void outbox::pass_on_errands(lane_key key) {
+    if (key.bot.is_main()) return;
     auto& waiting = lanes_.at(key).messages;
     const auto errands = std::stable_partition(
         waiting.begin(), waiting.end(),

@@ -63,7 +63,8 @@ public:
     // answer is that of a tap, if the turn was one and had not been handled before.
     // Errors: `stopped`, the input is not handled and must come again; for a turn that may be given
     // up also the store's, `store_full` or `store_locked`, and then the turn has left nothing
-    // behind and never will: delivered again, it counts as handled.
+    // behind and never will: delivered again to this process, or to any after the next commit, it
+    // counts as handled.
     awaitable<result<std::optional<console::tap_answer>>> run(turn);
 
 private:

@@ -65,7 +65,10 @@ awaitable<std::optional<failure>> webhook_bot::found_another_address() {
 
 awaitable<> webhook_bot::leave() {
     if (url_.empty()) co_return;
-    if (!is_parked()) {  // another program's, else
+    // Another program may have set its own since.
+    const auto seen = co_await bot_api::get_webhook_info(around().client, token());
+    const bool is_ours = seen ? seen->url == url_ : !is_parked();
+    if (is_ours) {
         const auto removed = co_await bot_api::delete_webhook(around().client, token());
         if (!removed) around().log.debug("deleteWebhook: {}", to_string(removed.error()));
     }

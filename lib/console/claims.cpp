@@ -23,7 +23,8 @@ result<void> invite(turn& t) {
     if (!made) return t.refuse(made.error());
     auto words = lines(t.view).add(
         phrase::invitation, {{"name", target->name}, {"time", t.view.when(made->now.expires_at)}});
-    const bool is_down = target->status == agent_status::stopped;
+    const bool is_down =
+        target->status == agent_status::stopped || target->status == agent_status::error;
     if (is_down) words.add(phrase::invitation_bot_is_down);
     t.send(words);
     t.send(styled_text(link_of(*target, made->code)));

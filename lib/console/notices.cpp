@@ -141,6 +141,11 @@ result<void> tell_person(turn& t, bot_ref bot, user_id user,
     if (!user || (bot == t.where.bot && user == t.where.user)) return success();
     AGENTBACKEND_ASSIGN(const auto known, t.work.find_person(bot, user));
     if (!known || !known->chat) return success();
+    if (!bot.is_main()) {
+        // Nobody will hear from a bot that was put away, and the message would wait for ever.
+        AGENTBACKEND_ASSIGN(const auto shop, t.work.find_agent(bot.agent()));
+        if (!shop || shop->status == agent_status::archived) return success();
+    }
     AGENTBACKEND_ASSIGN(const auto to, recipient_of(t, bot, user));
     t.out.messages.push_back({bot, to.chat, outgoing::send{made_for(to.who)}});
     return success();

@@ -45,8 +45,9 @@ constexpr catalogue_entry entries[]{
     {invitation_needs_bot, "「{name}」还没有机器人，无法邀请。请先更换令牌。",
      "“{name}” has no bot yet, so nobody can be invited. Replace its token first."},
     {invitation_bot_is_down,
-     "⚠️ 它的机器人现在没有运行，打开链接不会有回应。请先启动它。",
-     "⚠️ Its bot is not running, so the link will get no answer. Start it first."},
+     "⚠️ "
+     "它的机器人现在没有运行，打开链接不会有回应。请先让它运行起来。",
+     "⚠️ Its bot is not running, so the link will get no answer. Get it running first."},
     {agent_claimed, "✅ 你现在是「{name}」的代理人。发送 /agent 可以随时打开代理后台。",
      "✅ You are the owner of “{name}” now. /agent opens your dashboard at any time."},
     {admins_told_claimed, "👤 用户 {user} 通过邀请链接成为「{name}」的代理人。",

@@ -65,7 +65,7 @@ constexpr catalogue_entry entries[]{
     {error_quote_not_found, "这个报价已失效，没有扣款。请重新选择商品。",
      "This offer is no longer there; nothing was charged. Please choose the product again."},
     {error_button_not_found, "没有这个编号的按钮。现有 {limit} 个按钮，请发送其中一个的编号。",
-     "There is no button with that number. Buttons: {limit}; send the number of one."},
+     "There is no button with that number. Send a number from 1 to {limit}."},
     {error_claim_not_found, "这个邀请链接无效。请向管理员索取新的链接。",
      "This invitation is not valid. Please ask the admin for a new one."},
     {error_not_the_customer, "这是别人的订单。请在个人中心查看你自己的订单。",
@@ -112,7 +112,8 @@ constexpr catalogue_entry entries[]{
      "需要 {amount} USDT，钱包里有 {limit} USDT，还差 {missing} "
      "USDT。没有扣款。充值请把你的用户 ID（/id）发给客服或管理员，到账后再确认。",
      "This costs {amount} USDT and your wallet has {limit} USDT: {missing} USDT short. Nothing "
-     "was charged. To top up, send your user id (/id) to support, then confirm again."},
+     "was charged. To top up, send your user id (/id) to support or the admin, then confirm "
+     "again."},
     {error_insufficient_stock, "只剩 {limit} 件，不够 {count} 件。没有扣款，请减少数量。",
      "In stock: {limit}, fewer than {count}. Nothing was charged; please take fewer."},
     {error_sold_out, "已经售完，没有扣款。请稍后再来。",

@@ -55,7 +55,7 @@ constexpr catalogue_entry entries[]{
     {account_orders, "订单（新的在前）：", "Orders, newest first:"},
     {account_no_orders, "还没有订单。", "No orders yet."},
     {account_top_up, "充值请把你的用户 ID 发给客服或管理员。",
-     "To top up, send your user id to support."},
+     "To top up, send your user id to support or the admin."},
     {customer_credited, "💰 {amount} USDT 已存入你的钱包。",
      "💰 {amount} USDT have been added to your wallet."},
     {customer_refunded, "↩️ 订单 #{order} 已退款：{total} USDT。",

@@ -160,6 +160,7 @@ screen news_of_wallet(const viewer& who, const wallet& purse, styled_text what) 
 result<std::string> name_of_person(turn& t, bot_ref bot, user_id user) {
     AGENTBACKEND_ASSIGN(const auto known, t.work.find_person(bot, user));
     if (!known) return t.view.text(phrase::person_unknown);
+    if (known->name.empty()) return std::to_string(user.value);
     return ellipsis(known->name, name_characters);
 }
 

@@ -157,7 +157,7 @@ TEST_F(agent_console, five_buttons_and_no_more) {
     opens("🔘 Manage buttons");
     owner_.taps("🗑 Delete a button");
     owner_.types("6");
-    EXPECT_THAT(owner_.reads(), HasSubstr("Buttons: 5"));
+    EXPECT_THAT(owner_.reads(), HasSubstr("from 1 to 5"));
     owner_.types("2");
     EXPECT_THAT(owner_.reads(), HasSubstr("(4 of 5)"));
     EXPECT_EQ(tale_.agent_of(alpha_).links.extra_links[1].title, "Site 3");

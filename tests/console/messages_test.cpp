@@ -156,11 +156,12 @@ TEST(sentences, each_refusal_has_its_own_in_both_languages) {
 }
 
 TEST(sentences, carry_the_facts) {
-    EXPECT_EQ(sentence(language::english,
-                       error(errc::insufficient_wallet).amount("90"_usdt).limit("89.95"_usdt))
-                  .text(),
-              "This costs 90.00 USDT and your wallet has 89.95 USDT: 0.05 USDT short. Nothing was "
-              "charged. To top up, send your user id (/id) to support, then confirm again.");
+    EXPECT_EQ(
+        sentence(language::english,
+                 error(errc::insufficient_wallet).amount("90"_usdt).limit("89.95"_usdt))
+            .text(),
+        "This costs 90.00 USDT and your wallet has 89.95 USDT: 0.05 USDT short. Nothing was "
+        "charged. To top up, send your user id (/id) to support or the admin, then confirm again.");
     EXPECT_THAT(sentence(language::chinese, error(errc::insufficient_stock).count(5, 2)).text(),
                 HasSubstr("只剩 2 件，不够 5 件"));
     EXPECT_THAT(sentence(language::chinese,

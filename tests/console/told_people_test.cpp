@@ -29,6 +29,15 @@ protected:
         admin_.taps("🤖 Agents");
         admin_.taps("🟢 Running · Alpha");
     }
+    void buys_a_card() {
+        tale_.given_product("Gift card", "10", {"CODE-1"});
+        tale_.given_wallet(alpha_, customer_.id(), "10");
+        customer_.types("/start");
+        customer_.taps("🛍 Products");
+        customer_.taps("Gift card · 10.00 USDT · 1 left");
+        customer_.taps("1");
+        customer_.taps("✅ Buy now");
+    }
     void changes_owner(std::string_view user) {
         opens_alpha();
         admin_.taps("👤 Change owner");
@@ -66,17 +75,24 @@ TEST_F(told_people, not_twice_when_an_admin_credits_their_own_wallet) {
 }
 
 TEST_F(told_people, customers_of_a_refund) {
-    tale_.given_product("Gift card", "10", {"CODE-1"});
-    tale_.given_wallet(alpha_, customer_.id(), "10");
-    customer_.types("/start");
-    customer_.taps("🛍 Products");
-    customer_.taps("Gift card · 10.00 USDT · 1 left");
-    customer_.taps("1");
-    customer_.taps("✅ Buy now");
+    buys_a_card();
     admin_.types("/refund 1 broken");
     EXPECT_THAT(customer_.newest().what.text.text(),
                 AllOf(HasSubstr("Order #1 has been refunded: 10.00 USDT"),
                       HasSubstr("Wallet: 10.00 USDT")));
+}
+
+// The message would wait for a token that nobody will ever give.
+TEST_F(told_people, nobody_through_a_bot_that_was_put_away) {
+    buys_a_card();
+    opens_alpha();
+    admin_.taps("⏸ Stop");
+    admin_.taps("🗑 Archive");
+    admin_.taps("🗑 Archive for good");
+    const auto before = customer_.chat().size();
+    admin_.types("/refund 1 broken");
+    EXPECT_THAT(admin_.reads(), HasSubstr("refunded"));
+    EXPECT_EQ(customer_.chat().size(), before);
 }
 
 TEST_F(told_people, both_owners_of_a_change_by_hand) {

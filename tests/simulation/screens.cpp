@@ -170,7 +170,8 @@ private:
                  "charged; please confirm again.",
                  &reading::changed_price},
             rule{"This costs {} USDT and your wallet has {} USDT: {} USDT short. Nothing was "
-                 "charged. To top up, send your user id (/id) to support, then confirm again.",
+                 "charged. To top up, send your user id (/id) to support or the admin, then "
+                 "confirm again.",
                  &reading::missing_money},
             rule{"In stock: {}", &reading::stock},
             // The admins'.
