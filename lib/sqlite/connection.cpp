@@ -64,6 +64,13 @@ result<void> connection::control(statement_text text) {
     }
 }
 
+bool connection::has_moved() const noexcept {
+    int moved = 0;
+    const auto asked = sqlite3_file_control(database_.getHandle(), "main", SQLITE_FCNTL_HAS_MOVED,
+                                            static_cast<void*>(&moved));
+    return asked == SQLITE_OK && moved != 0;
+}
+
 bool connection::is_inside() const noexcept {
     return sqlite3_get_autocommit(database_.getHandle()) == 0;
 }

@@ -57,6 +57,9 @@ public:
 
     // Whether another transaction may begin on it. If not, it is to be closed and opened anew.
     bool is_usable() const noexcept { return is_usable_; }
+    // Whether the file is no longer where it was opened. It can still be written then, and whatever
+    // is written goes where nobody will look for it.
+    bool has_moved() const noexcept;
     const std::string& path() const noexcept { return path_; }
 
     // For a verb of more than one statement that failed half way: it must not be committed.

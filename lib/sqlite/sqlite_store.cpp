@@ -132,7 +132,9 @@ public:
             return file_error(errc::store_busy, where_.path,
                               "has another transaction open in this process; try again");
         }
-        if (!writer_ || !writer_->is_usable()) AGENTBACKEND_TRY(open_writer(purpose::writing));
+        if (!writer_ || !writer_->is_usable() || writer_->has_moved()) {
+            AGENTBACKEND_TRY(open_writer(purpose::writing));
+        }
         auto begun = std::make_unique<sqlite_transaction>(std::move(pass), *writer_);
         AGENTBACKEND_TRY(writer_->begin_writing());
         return begun;

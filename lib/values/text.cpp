@@ -57,7 +57,8 @@ std::optional<std::size_t> count_characters(std::string_view bytes) {
 
 std::size_t count_utf16_units(std::string_view text) noexcept {
     std::size_t units = 0;
-    for (const unsigned char byte : text) {
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
         const bool goes_on = (byte & 0xC0) == 0x80;
         if (!goes_on) units += byte >= 0xF0 ? 2 : 1;
     }
