@@ -1,6 +1,6 @@
-// What the pages print for a shell, typed into one: the lines that run the project's scripts and
-// its benchmark, and the settings of the guide. In a clone as the scripts find it the second time:
-// the packages are there, and everything is built.
+// What the pages print for a shell, typed into one: the lines that run the project's scripts, and
+// the settings of the guide. In a clone as the scripts find it the second time: the packages are
+// there, and everything is built.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
