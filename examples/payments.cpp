@@ -24,8 +24,9 @@ struct payment {
 
 class cashier {
 public:
-    // All must outlive the cashier. `account` is an admin of the backend's policy that no person
-    // uses: keys belong to whom they were recorded for, and nobody else can spend the cashier's.
+    // All must outlive the cashier. `account` is an admin of the backend's policy that is nobody in
+    // Telegram: keys belong to whom they were recorded for, and nobody else can spend the
+    // cashier's.
     cashier(const backend& shop, committer& commits, id_source& ids, user_id account)
         : shop_(shop), commits_(commits), ids_(ids), account_(account) {}
 
@@ -56,7 +57,7 @@ void expect(bool holds, const char* what) {
 }  // namespace
 
 int main() {
-    constexpr user_id admin{1}, cash_desk{2}, customer{42};
+    constexpr user_id admin{1}, cash_desk{0}, customer{42};  // no person has the number 0
     const auto store = make_memory_store();
     const auto ids = make_random_ids();
     const wall_clock clock;

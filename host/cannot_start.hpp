@@ -10,8 +10,8 @@ namespace agentbackend::host {
 // What a process answers its parent.
 enum class exit_status : int {
     success = 0,
-    failure = 1,           // it began, and did not end well
-    bad_configuration = 2  // it did not begin: nothing was changed
+    failure = 1,           // it did not end well, or what is in its way may pass: worth another try
+    bad_configuration = 2  // it did not begin, changed nothing, and would not begin another time
 };
 
 // Ends in main(), which prints the sentence and exits with the status.

@@ -4,6 +4,7 @@
 
 #include "cannot_start.hpp"
 #include "store_sentences.hpp"
+#include "store_trouble.hpp"
 #include "token_key_file.hpp"
 
 namespace agentbackend::host {
@@ -22,6 +23,14 @@ result<bool> has_sealed_tokens(store& data) {
         }
         last = agents.back().ref;
     }
+}
+
+// Another program's lock ends with that program, and room can be made.
+cannot_start unopened(const error& why, const std::string& path) {
+    const auto trouble = trouble_of(why);
+    const bool may_pass = trouble == errc::store_locked || trouble == errc::store_full;
+    return cannot_start(store_sentence(why, path),
+                        may_pass ? exit_status::failure : exit_status::bad_configuration);
 }
 
 token_key make_key(const database_files& files, store& data, spdlog::logger& log) {
@@ -43,7 +52,7 @@ token_key make_key(const database_files& files, store& data, spdlog::logger& log
 
 opened_database open_database(const database_files& files, spdlog::logger& log) {
     auto opened = open_sqlite_store(files.database.string());
-    if (!opened) throw cannot_start(store_sentence(opened.error(), files.database.string()));
+    if (!opened) throw unopened(opened.error(), files.database.string());
     const auto key = files.key ? *files.key : make_key(files, **opened, log);
     return {std::move(*opened), key};
 }

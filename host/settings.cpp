@@ -18,7 +18,7 @@ CLI::Option* as_list(CLI::Option* option) {
 }
 
 void add_storage_options(CLI::App& app, settings& s) {
-    app.add_option("--database", s.database, "SQLite file; made when it is not there")
+    app.add_option("--database", s.database, "SQLite file of the shop")
         ->envname("DATABASE")
         ->capture_default_str()
         ->group(option_group::storage);

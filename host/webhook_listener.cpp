@@ -80,8 +80,11 @@ tcp::acceptor make_acceptor(const asio::any_io_executor& executor, const listen_
     if (!failed) acceptor.bind(endpoint, failed);
     if (!failed) acceptor.listen(asio::socket_base::max_listen_connections, failed);
     if (failed) {
+        // Whoever has the address now may leave it.
+        const bool may_pass = failed == asio::error::address_in_use;
         throw cannot_start("Webhooks cannot be listened for on " + where + ": " + failed.message() +
-                           ". Choose another address with --webhook-listen.");
+                               ". Choose another address with --webhook-listen.",
+                           may_pass ? exit_status::failure : exit_status::bad_configuration);
     }
     return acceptor;
 }

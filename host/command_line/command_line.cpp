@@ -162,8 +162,9 @@ private:
     std::vector<offered_command> offered_;
 };
 
-exit_status refuse(const CLI::ParseError& unreadable, const terminal& to) {
-    to.err << "agentbackend: " << unreadable.what() << "\nTry `agentbackend --help`.\n";
+exit_status refuse(const CLI::App& program, const CLI::ParseError& unreadable, const terminal& to) {
+    to.err << "agentbackend: " << sentence_of(program, unreadable)
+           << "\nTry `agentbackend --help`.\n";
     return exit_status::bad_configuration;
 }
 
@@ -189,7 +190,7 @@ std::variant<invocation, exit_status> read_command_line(int argc, const char* co
         to.out << program.version() << "\n";
         return exit_status::success;
     } catch (const CLI::ParseError& unreadable) {
-        return refuse(unreadable, to);
+        return refuse(program, unreadable, to);
     }
     asked.asked = commands.chosen();
     take_secrets(asked.given);

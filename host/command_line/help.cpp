@@ -12,12 +12,32 @@ namespace {
 
 constexpr std::size_t first_column = 34;
 
+constexpr std::string_view makes_database = "SQLite file; made when it is not there";
+constexpr std::string_view needs_database = "SQLite file of the shop; it has to be there";
+
+// One option of the program is something else to each command.
+class command_formatter final : public CLI::Formatter {
+public:
+    explicit command_formatter(std::string_view database) : database_(database) {
+        column_width(first_column);
+    }
+
+    std::string make_option_desc(const CLI::Option* option) const override {
+        const bool is_database =
+            option->get_group() == option_group::storage && option->get_name() == "--database";
+        return is_database ? std::string(database_) : CLI::Formatter::make_option_desc(option);
+    }
+
+private:
+    const std::string_view database_;
+};
+
 constexpr std::string_view origins =
     "Where values come from: the command line; else the environment, under the name after Env:;\n"
     "else the file that --config or AGENTBACKEND_CONFIG names. There an option stands without its\n"
     "dashes, and one of a command under the command's name:\n"
     "  database = \"shop.db\"\n"
-    "  admin-ids = [123456789, 987654321]\n"
+    "  admin-ids = […, …]\n"
     "  [export]\n"
     "  format = \"jsonl\"\n";
 
@@ -69,9 +89,9 @@ std::string examples_text(const command_help& about) {
     return text;
 }
 
-std::string program_text(const CLI::App& program, const CLI::Formatter& format) {
+std::string program_text(const CLI::App& program) {
     std::ostringstream text;
-    text << format.make_description(&program) << "\nUsage: " << program.get_name()
+    text << CLI::Formatter().make_description(&program) << "\nUsage: " << program.get_name()
          << " COMMAND [OPTIONS]\n\nCommands:\n";
     list_commands(program, text);
     text << "\n`" << program.get_name()
@@ -82,16 +102,16 @@ std::string program_text(const CLI::App& program, const CLI::Formatter& format) 
     return text.str();
 }
 
-std::string command_text(const CLI::App& program, const CLI::App& command,
-                         const CLI::Formatter& format) {
+std::string command_text(const CLI::App& program, const CLI::App& command) {
     const auto words = words_of(command);
+    const auto& all = help_of_commands();
+    const auto about = std::find_if(all.begin(), all.end(),
+                                    [&](const command_help& one) { return one.words == words; });
+    const command_formatter format(about == all.end() ? "" : about->database);
     auto text = format.make_description(&command) + "\n" +
                 format.make_usage(&command, program.get_name() + " " + words) +
                 format.make_positionals(&command) +
                 format.make_groups(&command, CLI::AppFormatMode::Normal);
-    const auto& all = help_of_commands();
-    const auto about = std::find_if(all.begin(), all.end(),
-                                    [&](const command_help& one) { return one.words == words; });
     if (about == all.end()) {
         return text + format.make_subcommands(&command, CLI::AppFormatMode::Normal);
     }
@@ -107,22 +127,26 @@ const std::vector<command_help>& help_of_commands() {
     static const std::vector<command_help> all{
         {"serve",
          {storage, telegram, webhooks, money, limits, general},
+         makes_database,
          secrets,
-         {"BOT_TOKEN=… ADMIN_IDS=123456789 agentbackend serve --database shop.db",
+         {"BOT_TOKEN=… ADMIN_IDS=… agentbackend serve --database shop.db",
           "agentbackend serve --config /etc/agentbackend.toml --bot-token-file /etc/bot-token"}},
         {"check-config",
          {storage, telegram, webhooks, money, limits, general},
+         "SQLite file; serve makes it when it is not there",
          "Starts nothing, changes nothing, and prints no secret. Exit status: 0 when serve would "
          "start,\n2 when it would not.\n",
-         {"BOT_TOKEN=… ADMIN_IDS=123456789 agentbackend check-config --database shop.db",
+         {"BOT_TOKEN=… ADMIN_IDS=… agentbackend check-config --database shop.db",
           "agentbackend check-config --config /etc/agentbackend.toml && systemctl restart shop"}},
         {"demo",
          {},
+         "",
          "",
          {"agentbackend demo", "agentbackend demo --story",
           "agentbackend demo --bare --port 8080 --database demo.db"}},
         {"import",
          {storage, money, general},
+         "SQLite file; an import that succeeds makes it when it is not there",
          "Amounts are read digit by digit; a bad line is named by its number, and then nothing is\n"
          "imported. A second run of the same files finds everything here and changes nothing. "
          "Ends\n"
@@ -133,6 +157,7 @@ const std::vector<command_help>& help_of_commands() {
           "agentbackend import --reconcile agents.json agent_withdrawals.json"}},
         {"export",
          {storage, general},
+         needs_database,
          "Reads one state beside a running host. Files are for your eyes only (mode 600). Bot "
          "tokens\n"
          "are in none of them.\n",
@@ -143,6 +168,7 @@ const std::vector<command_help>& help_of_commands() {
           "check"}},
         {"backup",
          {storage, general},
+         needs_database,
          "The copy is checked before it gets its name, and is for your eyes only (mode 600). Keep "
          "a\n"
          "copy of the key file as well, in another place: without it agents' tokens are lost.\n",
@@ -150,6 +176,7 @@ const std::vector<command_help>& help_of_commands() {
           "agentbackend verify --database backups/shop-monday.db"}},
         {"verify",
          {storage, general},
+         needs_database,
          "Exit status: 0 when every rule holds, 1 when something differs, 2 when the database "
          "cannot\n"
          "be read. Reads beside a running host, and changes nothing.\n",
@@ -157,25 +184,37 @@ const std::vector<command_help>& help_of_commands() {
           "agentbackend verify --database backup.db || mail -s 'The books differ' owner"}},
         {"catalog import",
          {storage, general},
+         makes_database,
          "A product is known by category and name: one that is here gets the file's price. All of\n"
          "the file or nothing of it; a running host sells at the new prices at once.\n",
          {"agentbackend catalog import goods.csv",
           "agentbackend catalog import --database shop.db goods.csv"}},
         {"stock add",
          {storage, general},
+         needs_database,
          "Goes in by short transactions, beside a running host. The same file again adds nothing\n"
-         "twice for a week, so that a run that was cut short is finished by the same command.\n",
+         "twice, so that a run that was cut short is finished by the same command.\n",
          {"agentbackend stock add 1 codes.txt",
           "agentbackend stock add 'Gift card' codes.txt --database shop.db"}}};
     return all;
 }
 
 std::string help_text(const CLI::App& program) {
-    CLI::Formatter format;
-    format.column_width(first_column);
     const auto& command = innermost(program);
-    return &command == &program ? program_text(program, format)
-                                : command_text(program, command, format);
+    return &command == &program ? program_text(program) : command_text(program, command);
+}
+
+std::string sentence_of(const CLI::App& program, const CLI::ParseError& unreadable) {
+    const auto& named = innermost(program);
+    const bool lacks_command =
+        unreadable.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
+        named.get_require_subcommand_min() > 0;
+    if (!lacks_command) return unreadable.what();
+    const auto unknown = program.remaining(true);
+    if (unknown.empty()) return "No command is named.";
+    const auto word = "\"" + unknown.front() + "\" is no ";
+    if (unknown.front().starts_with('-')) return word + "option, and no command is named.";
+    return word + "command" + (&named == &program ? "." : " of " + named.get_name() + ".");
 }
 
 }  // namespace agentbackend::host

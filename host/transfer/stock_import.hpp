@@ -30,9 +30,8 @@ struct stock_report {
 // chunks, each in a short transaction of its own, so that sales go on meanwhile.
 //
 // A run that ended early is repeated with the same file: keys made from the product, the whole
-// file's content and the chunk's number see to it that nothing is added twice, for as long as keys
-// are kept (a week, in the host). REQUIRES: the stream can be read twice (`seekg`), and the file
-// does not change meanwhile.
+// file's content and the chunk's number see to it that nothing is ever added twice. REQUIRES: the
+// stream can be read twice (`seekg`), and the file does not change meanwhile.
 //
 // Errors: `product_not_found`, `not_an_admin`, the store's; after one, chunks before it are in.
 // What is wrong with the file is in the report.

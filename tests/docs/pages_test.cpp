@@ -2,6 +2,7 @@
 // options they name.
 
 #include "docs/support/pages.hpp"
+#include "docs/support/command_output.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <agentbackend/console/messages.hpp>
@@ -9,12 +10,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <fstream>
 #include <functional>
 #include <iterator>
-#include <memory>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -139,14 +137,6 @@ TEST(pages, every_block_of_code_is_compiled_or_run) {
             }
         }
     }
-}
-
-std::string output_of(const std::string& command) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(popen(command.c_str(), "r"), pclose);
-    std::string output;
-    std::array<char, 4096> some{};
-    while (pipe && std::fgets(some.data(), some.size(), pipe.get())) output += some.data();
-    return output;
 }
 
 // The only block of that language on a page.

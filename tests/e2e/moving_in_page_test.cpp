@@ -28,10 +28,14 @@ std::string shell_blocks(const page& shown) {
             script += line.ends_with(" serve") ? until_it_is_up(line) : line + "\n";
         }
     }
-    const std::string token = "BOT_TOKEN=…";
-    const auto at = script.find(token);
-    if (at == std::string::npos) throw std::runtime_error("the page does not serve");
-    return script.replace(at, token.size(), "BOT_TOKEN=" + std::string(host::cast::main_bot.token));
+    const auto fill_in = [&script](const std::string& dots, const std::string& value) {
+        const auto at = script.find(dots);
+        if (at == std::string::npos) throw std::runtime_error("the page has no " + dots);
+        script.replace(at, dots.size(), value);
+    };
+    fill_in("admin-ids = […]", "admin-ids = [123456789]");
+    fill_in("BOT_TOKEN=…", "BOT_TOKEN=" + std::string(host::cast::main_bot.token));
+    return script;
 }
 
 using the_page_on_moving_in = an_operator;

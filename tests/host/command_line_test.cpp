@@ -139,8 +139,21 @@ TEST_F(a_command_line, refuses_a_file_whose_values_are_cut_short) {
 }
 
 TEST_F(a_command_line, without_a_command_is_refused_with_a_hint) {
-    EXPECT_THAT(refusal({}), HasSubstr("Try `agentbackend --help`"));
-    EXPECT_THAT(refusal({"sreve"}), HasSubstr("agentbackend --help"));
+    EXPECT_EQ(refusal({}), "agentbackend: No command is named.\nTry `agentbackend --help`.\n");
+}
+
+TEST_F(a_command_line, is_refused_by_the_word_that_is_not_known) {
+    const std::pair<std::vector<std::string>, const char*> refused[] = {
+        {{"sreve"}, "\"sreve\" is no command."},
+        {{"--database", "a.db", "sreve", "--log-level", "info"}, "\"sreve\" is no command."},
+        {{"stock", "ad"}, "\"ad\" is no command of stock."},
+        {{"--datbase"}, "\"--datbase\" is no option, and no command is named."},
+        {{"serve", "now"}, "now"},
+        {{"export", "csv"}, "--format is required"},
+    };
+    for (const auto& [words, sentence] : refused) {
+        EXPECT_THAT(refusal(words), HasSubstr(sentence)) << words.back();
+    }
 }
 
 TEST_F(a_command_line, explains_the_program_and_where_values_come_from) {
@@ -170,6 +183,16 @@ TEST_F(a_command_line, explains_each_command_with_its_options_and_examples) {
         }
     }
     EXPECT_THAT(help({"serve", "--help"}), HasSubstr("(Env:DATABASE)"));
+}
+
+TEST_F(a_command_line, explains_what_the_database_is_to_a_command) {
+    for (const auto* command : {"serve", "import"}) {
+        EXPECT_THAT(help({command, "--help"}), HasSubstr("when it is not there")) << command;
+    }
+    for (const auto* command : {"verify", "export", "backup"}) {
+        EXPECT_THAT(help({command, "--help"}), HasSubstr("it has to be there")) << command;
+    }
+    EXPECT_THAT(help({"stock", "add", "--help"}), HasSubstr("it has to be there"));
 }
 
 // The words of an example, up to what the shell would take: quotes, variables before, pipes behind.
