@@ -24,7 +24,7 @@ const desk = { width: 1280, height: 860 };
 
 // Opens the demo's page in a context of its own. `problems` collects what the page complains about.
 // Unless the options say otherwise things keep still: a click waits for what moves.
-export async function openPage(browser, url, options = {}) {
+export async function openPage(browser, url, options = {}, problems = []) {
   const context = await browser.newContext({
     locale: "en-GB",
     viewport: desk,
@@ -34,7 +34,6 @@ export async function openPage(browser, url, options = {}) {
   });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  const problems = [];
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(message.text());
   });
