@@ -128,7 +128,7 @@ std::vector<user_id> check_admins(const settings& s) {
         if (failed != std::errc() || end != text.data() + text.size() || admin.value <= 0) {
             throw cannot_start("\"" + text +
                                "\" in --admin-ids is not a Telegram user id, which is "
-                               "a number such as 123456789.");
+                               "a number. Bots that show ids say which is yours.");
         }
         admins.push_back(admin);
     }

@@ -41,6 +41,10 @@ constexpr std::string_view origins =
     "  [export]\n"
     "  format = \"jsonl\"\n";
 
+constexpr std::string_view ending_of_serve =
+    "Exit status: 0 when it was told to end, 2 when the settings are in the way, and would be "
+    "again;\n1 for everything else, such as a database that is locked.\n\n";
+
 constexpr std::string_view secrets =
     "Secrets are never arguments, which every user of the machine can read. The main bot's token\n"
     "is in BOT_TOKEN, or in the file that --bot-token-file names; the key to the agents' tokens "
@@ -124,11 +128,12 @@ std::string command_text(const CLI::App& program, const CLI::App& command) {
 
 const std::vector<command_help>& help_of_commands() {
     using namespace option_group;
+    static const auto remarks_of_serve = std::string(ending_of_serve).append(secrets);
     static const std::vector<command_help> all{
         {"serve",
          {storage, telegram, webhooks, money, limits, general},
          makes_database,
-         secrets,
+         remarks_of_serve,
          {"BOT_TOKEN=… ADMIN_IDS=… agentbackend serve --database shop.db",
           "agentbackend serve --config /etc/agentbackend.toml --bot-token-file /etc/bot-token"}},
         {"check-config",
