@@ -30,7 +30,7 @@ struct open_shop {
 
     // Runs a use case as somebody, in some bot, and returns when it is on disk, or refused.
     template <class UseCase>
-    auto as(user_id who, bot_ref bot, UseCase use_case, std::string key = {}) {
+    auto as(user_id who, bot_ref bot, UseCase use_case, const std::string& key = {}) {
         return commits.run([this, who, bot, use_case, key](unit_of_work& work, timestamp now) {
             const command_context context{now, *ids, actor::person(who, bot), key};
             return use_case(work, context);

@@ -75,7 +75,7 @@ awaitable<bot_api::outcome<std::int64_t>> courier::attempt(const task& t) const 
 awaitable<bot_api::outcome<std::int64_t>> courier::edit(const task& t) const {
     auto parameters = addressed(t.body, t.chat);
     parameters["message_id"] = t.body.message_id;
-    auto answer = co_await client_.call(t.token, "editMessageText", std::move(parameters));
+    auto answer = co_await client_.call(t.token, "editMessageText", parameters);
     if (!answer && !answer.error().is_message_not_modified()) co_return answer.error();
     co_return t.body.message_id;
 }

@@ -45,7 +45,7 @@ struct roll_call {
     bool has_failed = false;
 };
 
-turn_handler call_roll(const console::console& c, std::shared_ptr<roll_call> page) {
+turn_handler call_roll(const console::console& c, const std::shared_ptr<roll_call>& page) {
     return [&c, page, after = page->last](unit_of_work& work,
                                           timestamp now) -> result<console::response> {
         page->to_run.clear();

@@ -32,9 +32,10 @@ exit_status run(int argc, const char* const* argv) {
     try {
         const auto read = read_command_line(argc, argv, here);
         if (const auto* said = std::get_if<exit_status>(&read)) return *said;
-        const auto& [given, asked] = std::get<invocation>(read);
-        if (!std::holds_alternative<serve_request>(asked)) let_end_signals_through();
-        return std::visit([&](const auto& what) { return carry_out(what, given, here); }, asked);
+        const auto& invoked = std::get<invocation>(read);
+        if (!std::holds_alternative<serve_request>(invoked.asked)) let_end_signals_through();
+        return std::visit([&](const auto& what) { return carry_out(what, invoked.given, here); },
+                          invoked.asked);
     } catch (const cannot_start& why) {
         std::cerr << "agentbackend: " << why.what() << "\n";
         return why.status();

@@ -66,7 +66,7 @@ std::shared_ptr<event> menu_registrar::begin(bot_ref bot, user_id former) {
     asked.is_due = true;
     if (former) asked.former.insert(former);
     if (is_first) asked.is_settled = std::make_shared<event>(executor_);
-    const auto settled = asked.is_settled;
+    auto settled = asked.is_settled;
     if (is_first) asio::co_spawn(executor_, refresh_until_settled(bot), rethrows{});
     return settled;
 }

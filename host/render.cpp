@@ -5,11 +5,6 @@ namespace {
 
 namespace json = boost::json;
 
-template <class... Fs>
-struct overloaded : Fs... {
-    using Fs::operator()...;
-};
-
 std::string_view entity_type(console::text_style style) {
     switch (style) {
         case console::text_style::bold: return "bold";
@@ -81,6 +76,10 @@ outbox_body render_one(const console::outgoing::upload& upload) {
     return body;
 }
 
+std::string_view name_of(const console::outgoing::send& send) { return send.name; }
+std::string_view name_of(const console::outgoing::edit& edit) { return edit.name; }
+std::string_view name_of(const console::outgoing::upload&) { return {}; }
+
 }  // namespace
 
 outbox_body render(const console::outgoing& message) {
@@ -90,11 +89,7 @@ outbox_body render(const console::outgoing& message) {
 }
 
 std::string_view screen_name(const console::outgoing& message) {
-    return std::visit(
-        overloaded{[](const console::outgoing::send& s) -> std::string_view { return s.name; },
-                   [](const console::outgoing::edit& e) -> std::string_view { return e.name; },
-                   [](const console::outgoing::upload&) -> std::string_view { return {}; }},
-        message.what);
+    return std::visit([](const auto& m) { return name_of(m); }, message.what);
 }
 
 json::array entities_of(const console::styled_text& styled) {

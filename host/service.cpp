@@ -144,7 +144,7 @@ private:
     }
 
     awaitable<result<void>> gave_up(outbox_message message, std::string reason) override {
-        auto passing_on = giving_up(conversations_, std::move(message), std::move(reason));
+        auto passing_on = giving_up(conversations_, message, std::move(reason));
         const auto passed_on = co_await turns_.run(std::move(passing_on));
         if (!passed_on) co_return passed_on.error();
         co_return success();

@@ -12,7 +12,7 @@ task_group::task_group(asio::any_io_executor executor)
 
 void task_group::spawn(awaitable<> task) {
     ++state_->running;
-    asio::co_spawn(executor_, std::move(task), [state = state_](std::exception_ptr thrown) {
+    asio::co_spawn(executor_, std::move(task), [state = state_](const std::exception_ptr& thrown) {
         if (--state->running == 0) state->all_ended.set();
         rethrows{}(thrown);
     });

@@ -15,7 +15,7 @@ turn_handler just_mark(outbox_ref ref, std::string reason) {
 
 }  // namespace
 
-turn giving_up(const console::console& c, outbox_message message, std::string reason) {
+turn giving_up(const console::console& c, const outbox_message& message, std::string reason) {
     turn t;
     t.label = "message " + std::to_string(message.ref.value) + " that did not arrive";
     t.delivery = inbox_key{console::undelivered_source, message.ref.value};

@@ -9,6 +9,6 @@
 namespace agentbackend::host {
 
 // Both in one commit, once for each message. The console must outlive the turn.
-turn giving_up(const console::console&, outbox_message, std::string reason);
+turn giving_up(const console::console&, const outbox_message&, std::string reason);
 
 }  // namespace agentbackend::host

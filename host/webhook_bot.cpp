@@ -20,7 +20,7 @@ awaitable<std::optional<failure>> webhook_bot::arrange() {
     bot_api::webhook_request wanted;
     wanted.url = url_;
     wanted.secret_token = address.secret;
-    auto call = bot_api::set_webhook(around().client, token(), std::move(wanted));
+    auto call = bot_api::set_webhook(around().client, token(), wanted);
     const auto registered = co_await until_stopped(std::move(call));
     if (!registered) co_return registered.error();
     co_return std::nullopt;

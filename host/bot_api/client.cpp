@@ -156,8 +156,9 @@ client::~client() {
     if (state_) state_->stop();
 }
 
-asio::awaitable<outcome<json::value>> client::call(bot_token token, std::string method,
-                                                   json::object parameters, call_options options) {
+asio::awaitable<outcome<json::value>> client::call(bot_token token, std::string_view method,
+                                                   const json::object& parameters,
+                                                   call_options options) {
     http_request request;
     request.target = state_->target("/bot", token, method);
     request.content_type = "application/json";
@@ -168,12 +169,13 @@ asio::awaitable<outcome<json::value>> client::call(bot_token token, std::string 
     return state::call(state_, std::move(token), std::move(plan), interpret);
 }
 
-asio::awaitable<outcome<json::value>> client::call(bot_token token, std::string method) {
-    return call(std::move(token), std::move(method), json::object{});
+asio::awaitable<outcome<json::value>> client::call(bot_token token, std::string_view method) {
+    return call(std::move(token), method, json::object{});
 }
 
-asio::awaitable<outcome<json::value>> client::upload(bot_token token, std::string method,
-                                                     json::object parameters, upload_file file) {
+asio::awaitable<outcome<json::value>> client::upload(bot_token token, std::string_view method,
+                                                     const json::object& parameters,
+                                                     upload_file file) {
     auto body = encode_multipart(parameters, std::move(file));
     http_request request;
     request.target = state_->target("/bot", token, method);
@@ -182,7 +184,7 @@ asio::awaitable<outcome<json::value>> client::upload(bot_token token, std::strin
     return state::call(state_, std::move(token), state_->plan_for(std::move(request)), interpret);
 }
 
-asio::awaitable<outcome<std::string>> client::download(bot_token token, std::string file_path,
+asio::awaitable<outcome<std::string>> client::download(bot_token token, std::string_view file_path,
                                                        std::size_t max_bytes) {
     http_request request;
     request.is_post = false;

@@ -79,24 +79,24 @@ public:
     client& operator=(client&&) = delete;
 
     // Calls a method and gives what is under "result" of its answer. A malformed token is refused
-    // with 401 without asking anyone.
+    // with 401 without asking anyone. The request is written before the call returns: what it is
+    // made of need not last until the answer. So it is with the calls below.
     //
     // Cancelling the coroutine (an asio cancellation slot) ends the call as cancelled, too.
-    boost::asio::awaitable<outcome<boost::json::value>> call(bot_token, std::string method,
-                                                             boost::json::object parameters,
+    boost::asio::awaitable<outcome<boost::json::value>> call(bot_token, std::string_view method,
+                                                             const boost::json::object& parameters,
                                                              call_options = {});
-    boost::asio::awaitable<outcome<boost::json::value>> call(bot_token, std::string method);
+    boost::asio::awaitable<outcome<boost::json::value>> call(bot_token, std::string_view method);
 
     // The same with a file, as multipart/form-data. Strings among the parameters are sent as they
     // are, everything else as JSON text.
-    boost::asio::awaitable<outcome<boost::json::value>> upload(bot_token, std::string method,
-                                                               boost::json::object parameters,
-                                                               upload_file);
+    boost::asio::awaitable<outcome<boost::json::value>> upload(
+        bot_token, std::string_view method, const boost::json::object& parameters, upload_file);
 
     // The content of a file whose path `getFile` told. More than `max_bytes` is too_large. A
     // Bot API server in its local mode answers `getFile` with a path on its own disk; such files
     // cannot be fetched over HTTP.
-    boost::asio::awaitable<outcome<std::string>> download(bot_token, std::string file_path,
+    boost::asio::awaitable<outcome<std::string>> download(bot_token, std::string_view file_path,
                                                           std::size_t max_bytes);
 
     // Ends every call under way as cancelled, and every later one. Idempotent.

@@ -49,20 +49,20 @@ asio::awaitable<outcome<std::vector<update>>> get_updates(client& c, bot_token t
     parameters["limit"] = poll.limit;
     parameters["timeout"] = poll.timeout.count();
     parameters["allowed_updates"] = wanted_updates();
-    const auto answer = co_await c.call(std::move(token), "getUpdates", std::move(parameters),
+    const auto answer = co_await c.call(std::move(token), "getUpdates", parameters,
                                         call_options::polling_for(poll.timeout));
     if (!answer) co_return answer.error();
     co_return parse_updates(*answer);
 }
 
 asio::awaitable<outcome<json::value>> set_webhook(client& c, bot_token token,
-                                                  webhook_request wanted) {
+                                                  const webhook_request& wanted) {
     json::object parameters;
-    parameters["url"] = std::move(wanted.url);
-    parameters["secret_token"] = std::move(wanted.secret_token);
+    parameters["url"] = wanted.url;
+    parameters["secret_token"] = wanted.secret_token;
     parameters["allowed_updates"] = wanted_updates();
     parameters["max_connections"] = 1;  // one after another, so that they stay in order
-    return c.call(std::move(token), "setWebhook", std::move(parameters));
+    return c.call(std::move(token), "setWebhook", parameters);
 }
 
 asio::awaitable<outcome<json::value>> delete_webhook(client& c, bot_token token) {
@@ -79,7 +79,7 @@ asio::awaitable<outcome<webhook_info>> get_webhook_info(client& c, bot_token tok
 
 asio::awaitable<outcome<std::int64_t>> send(client& c, bot_token token, std::string method,
                                             json::object parameters) {
-    const auto answer = co_await c.call(std::move(token), method, std::move(parameters));
+    const auto answer = co_await c.call(std::move(token), method, parameters);
     co_return message_id_of(answer, method);
 }
 
@@ -87,8 +87,8 @@ asio::awaitable<outcome<std::int64_t>> send_document(client& c, bot_token token,
                                                      json::object parameters,
                                                      upload_file document) {
     document.field = "document";
-    const auto answer = co_await c.upload(std::move(token), "sendDocument", std::move(parameters),
-                                          std::move(document));
+    const auto answer =
+        co_await c.upload(std::move(token), "sendDocument", parameters, std::move(document));
     co_return message_id_of(answer, "sendDocument");
 }
 
@@ -96,11 +96,11 @@ asio::awaitable<outcome<std::string>> fetch_file(client& c, bot_token token, std
                                                  std::size_t max_bytes) {
     json::object parameters;
     parameters["file_id"] = std::move(file_id);
-    const auto answer = co_await c.call(token, "getFile", std::move(parameters));
+    const auto answer = co_await c.call(token, "getFile", parameters);
     if (!answer) co_return answer.error();
     auto where = parse_file(*answer);
     if (!where || where->file_path.empty()) co_return unreadable("getFile");
-    co_return co_await c.download(std::move(token), std::move(where->file_path), max_bytes);
+    co_return co_await c.download(std::move(token), where->file_path, max_bytes);
 }
 
 }  // namespace agentbackend::bot_api

@@ -36,7 +36,7 @@ struct webhook_request {
 
 // Has messages and callback queries posted to a URL, one at a time; what waits already stays.
 boost::asio::awaitable<outcome<boost::json::value>> set_webhook(client&, bot_token,
-                                                                webhook_request);
+                                                                const webhook_request&);
 // What waits stays, and comes with polls.
 boost::asio::awaitable<outcome<boost::json::value>> delete_webhook(client&, bot_token);
 boost::asio::awaitable<outcome<webhook_info>> get_webhook_info(client&, bot_token);

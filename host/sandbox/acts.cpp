@@ -114,7 +114,7 @@ std::uint64_t say(telegram& t, actor who, message m) {
     return t.record(std::move(e));
 }
 
-std::uint64_t tap(telegram& t, actor who, press p) {
+std::uint64_t tap(telegram& t, actor who, const press& p) {
     if (p.data.empty() || p.data.size() > max_callback_bytes || !is_valid_utf8(p.data)) {
         throw std::invalid_argument{"A client sends 1 to 64 bytes of UTF-8 as callback data."};
     }
@@ -138,9 +138,9 @@ std::uint64_t tap(telegram& t, actor who, press p) {
     return number;
 }
 
-std::uint64_t follow(telegram& t, actor who, press p) {
+std::uint64_t follow(telegram& t, actor who, const press& p) {
     auto e = event_of(t, event_kind::person_tapped, who);
-    e.text = std::move(p.label);
+    e.text = p.label;
     e.message = message_at(t, who, p.message_id);
     return t.record(std::move(e));
 }

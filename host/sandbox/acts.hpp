@@ -27,10 +27,10 @@ struct press {
     std::string label;
     std::string data;
 };
-std::uint64_t tap(telegram&, actor, press);
+std::uint64_t tap(telegram&, actor, const press&);
 
 // A press on a link: bots are told nothing.
-std::uint64_t follow(telegram&, actor, press);
+std::uint64_t follow(telegram&, actor, const press&);
 
 // In private chats.
 std::uint64_t block(telegram&, actor);

@@ -92,17 +92,17 @@ conversation& conversation::taps(std::string_view label, std::int64_t message_id
         scene{*this}.fail(*state_, "Message #" + std::to_string(message_id) + " has no button [" +
                                        std::string{label} + "].");
     }
-    press p{message_id, std::string{label}, pressed->callback_data};
+    const press p{message_id, std::string{label}, pressed->callback_data};
     const auto t = state_->enter();
     const auto act = pressed->url.empty() ? &tap : &follow;
-    since_ = act(*t, scene{*this}.who, std::move(p));
+    since_ = act(*t, scene{*this}.who, p);
     return *this;
 }
 
-conversation& conversation::forges_callback(forged_callback forged) {
-    press p{forged.message_id, forged.data, forged.data};
+conversation& conversation::forges_callback(const forged_callback& forged) {
+    const press p{forged.message_id, forged.data, forged.data};
     const auto t = state_->enter();
-    since_ = tap(*t, scene{*this}.who, std::move(p));
+    since_ = tap(*t, scene{*this}.who, p);
     return *this;
 }
 

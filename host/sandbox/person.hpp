@@ -71,7 +71,7 @@ public:
 
     // Presses a button that is not there, as a modified client can. What not even such a client can
     // send is a std::invalid_argument, as it is for texts and links.
-    conversation& forges_callback(forged_callback);
+    conversation& forges_callback(const forged_callback&);
 
     // Puts an update into the bot's queue as it is, only with an update_id of its own added when it
     // has none. In private chats only.

@@ -17,9 +17,9 @@ void require(bool is_met, const std::string& what) {
     if (!is_met) throw std::invalid_argument{what};
 }
 
-void make_room(telegram& t, std::int64_t id, room fresh) {
+void make_room(telegram& t, std::int64_t id, const room& fresh) {
     require(id < 0, "The ids of groups and channels are negative.");
-    t.rooms.try_emplace({id, 0}, std::move(fresh));
+    t.rooms.try_emplace({id, 0}, fresh);
 }
 
 }  // namespace

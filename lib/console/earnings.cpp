@@ -43,7 +43,7 @@ result<void> show_totals(turn& t) {
     return success();
 }
 
-void show_lines(turn& t, lines text, const paging& pages) {
+void show_lines(turn& t, const lines& text, const paging& pages) {
     screen shown{text, {}};
     add_paging(t.view, shown, pages);
     shown.rows.push_back({t.view.tap(phrase::label_back, action::tap_earnings)});
@@ -71,7 +71,7 @@ result<void> show_days(turn& t) {
     for (const auto& [day, sums] : days.rows) {
         text.add(line_of(t.view, date(t.view.tongue, day), sums));
     }
-    show_lines(t, std::move(text),
+    show_lines(t, text,
                {.what = action::tap_earnings_by_day,
                 .shown_after = t.args[0],
                 .next_after = days.has_more ? cursor_of(days.rows.back().day) : 0});
@@ -96,7 +96,7 @@ result<void> show_products(turn& t) {
         AGENTBACKEND_ASSIGN(const auto name, name_of(t, product));
         text.add(line_of(t.view, name, sums));
     }
-    show_lines(t, std::move(text),
+    show_lines(t, text,
                {.what = action::tap_earnings_by_product,
                 .shown_after = t.args[0],
                 .next_after = products.has_more ? products.rows.back().product.value : 0});

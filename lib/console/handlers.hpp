@@ -56,7 +56,7 @@ result<void> show_wallet_shops(turn&, agent_ref after);
 result<void> show_wallets(turn&, bot_ref shop, user_id after);
 result<void> show_wallet(turn&, bot_ref shop, user_id customer);
 // What a customer is told when others change their wallet.
-screen news_of_wallet(const viewer&, const wallet&, styled_text what);
+screen news_of_wallet(const viewer&, const wallet&, const styled_text& what);
 result<void> show_found_order(turn&, order_ref);
 result<void> show_withdrawal(turn&, withdrawal_ref);
 // A page after (or, of what is over, before) a request.

@@ -10,7 +10,7 @@ constexpr std::string_view alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 // One byte of version, an action below 2¹⁴ in two, and four numbers of ten bytes at most.
-static_assert((1U + 2U + 4U * 10U + 2U) / 3U * 4U <= payload::max_text_size);
+static_assert(std::size_t{1 + 2 + 4 * 10 + 2} / 3 * 4 <= payload::max_text_size);
 
 // Small magnitudes of either sign become small numbers: 0, −1, 1, −2 … → 0, 1, 2, 3 …
 std::uint64_t fold_sign(std::int64_t value) {

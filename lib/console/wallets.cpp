@@ -150,7 +150,7 @@ result<void> credit_by_command(turn& t) {
 
 }  // namespace
 
-screen news_of_wallet(const viewer& who, const wallet& purse, styled_text what) {
+screen news_of_wallet(const viewer& who, const wallet& purse, const styled_text& what) {
     return {
         lines(who).add(what).add(phrase::wallet_balance, {{"balance", purse.balance.to_string()}}),
         {{who.tap(phrase::label_products, action::tap_products),

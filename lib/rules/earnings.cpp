@@ -24,7 +24,8 @@ usdt net_of(const earnings& sums) {
 }
 
 timestamp quarter_of(timestamp at) noexcept {
-    return floor<duration<std::int64_t, std::ratio<15 * 60>>>(at);
+    using quarter = duration<std::int64_t, std::ratio<900>>;  // seconds
+    return floor<quarter>(at);
 }
 
 local_days day_of(timestamp at, minutes utc_offset) noexcept {

@@ -25,8 +25,9 @@ result<std::vector<Row>> merged_pages(const Statuses& statuses, std::size_t limi
         std::ranges::move(*page, std::back_inserter(merged));
     }
     std::ranges::sort(merged, is_before, &Row::ref);
-    const auto repeated = std::ranges::unique(merged, {}, &Row::ref);
-    merged.erase(repeated.begin(), repeated.end());
+    // Clang 14 does not take libstdc++'s std::ranges::unique.
+    const auto is_same = [](const Row& left, const Row& right) { return left.ref == right.ref; };
+    merged.erase(std::unique(merged.begin(), merged.end(), is_same), merged.end());
     if (merged.size() > limit) merged.resize(limit);
     return merged;
 }

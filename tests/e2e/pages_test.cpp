@@ -1,6 +1,6 @@
-// What the pages print for a shell, typed into one: the lines that run the project's scripts, and
-// the settings of the guide. In a clone as the scripts find it the second time: the packages are
-// there, and everything is built.
+// What the pages print for a shell, typed into one: the lines that run the project's scripts and
+// its benchmark, and the settings of the guide. In a clone as the scripts find it the second time:
+// the packages are there, and everything is built.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -94,6 +94,22 @@ TEST_F(the_pages, run_the_tests_as_they_print_it) {
         EXPECT_GE(lines.size(), 1U) << script;
         for (const auto& line : lines) expect_to_work(line);
     }
+}
+
+// One benchmark, which the page names for that: all of them take minutes on a slow disk.
+TEST_F(the_pages, measure_a_sale_as_they_print_it) {
+    const auto benchmarks = fs::path(AGENTBACKEND_EXECUTABLE).parent_path() / "../tests/bench";
+    if (!fs::exists(benchmarks / "agentbackend_bench")) {
+        GTEST_SKIP() << "Benchmarks are built in release alone.";
+    }
+    fs::create_directories(clone.folder() / ".build/release/tests");
+    fs::create_directory_symlink(benchmarks, clone.folder() / ".build/release/tests/bench");
+    const auto lines = printed_lines("tests/bench/agentbackend_bench");
+    ASSERT_EQ(lines.size(), 1U);
+    child_process measured(
+        typed("sh -c '" + *lines.begin() + " --benchmark_filter=durable_sale/'"));
+    EXPECT_EQ(measured.await_exit(), 0) << measured.output();
+    EXPECT_THAT(measured.output(), HasSubstr("ratio="));
 }
 
 TEST_F(the_pages, show_settings_with_which_the_host_would_serve) {

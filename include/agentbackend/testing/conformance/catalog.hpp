@@ -21,6 +21,7 @@ inline product_ref stocked_product(unit_of_work& work, std::span<const std::stri
 
 inline std::vector<std::string> contents_of(const std::vector<stock_item>& items) {
     std::vector<std::string> contents;
+    contents.reserve(items.size());
     for (const auto& item : items) contents.push_back(item.content);
     return contents;
 }
@@ -108,6 +109,7 @@ TEST_P(store_conformance, a_category_can_be_renamed_if_it_is_there) {
 
 inline std::vector<std::string> names_of(const std::vector<product>& products) {
     std::vector<std::string> names;
+    names.reserve(products.size());
     for (const auto& row : products) names.push_back(row.name);
     return names;
 }

@@ -129,8 +129,8 @@ TEST_P(store_conformance, an_order_that_is_not_there_is_none_and_cannot_be_updat
 TEST_P(store_conformance, a_customers_orders_come_newest_first) {
     const auto refs = write([](auto& work) {
         const auto row = sample_order(must(work.insert_product(sample_product())));
-        std::vector<order_ref> all;
-        for (int n = 0; n < 5; ++n) all.push_back(must(work.insert_order(row)));
+        std::vector<order_ref> all(5);
+        for (auto& ref : all) ref = must(work.insert_order(row));
         return all;
     });
     const auto refs_of = [&](order_ref before, std::size_t limit) {

@@ -161,8 +161,8 @@ TEST_P(store_conformance, messages_are_queued_in_order_and_come_back_as_they_wer
 
 TEST_P(store_conformance, messages_sent_or_given_up_leave_the_queue) {
     const auto refs = write([](auto& work) {
-        std::vector<outbox_ref> all;
-        for (int n = 0; n < 3; ++n) all.push_back(must(work.enqueue(sample_message())));
+        std::vector<outbox_ref> all(3);
+        for (auto& ref : all) ref = must(work.enqueue(sample_message()));
         return all;
     });
     write([&](auto& work) {

@@ -137,11 +137,11 @@ TEST_P(store_conformance, transactions_may_begin_on_any_thread) {
 }
 
 TEST_P(store_conformance, writers_on_many_threads_lose_nothing) {
-    constexpr int writers = 4;
-    constexpr int writes_each = 10;
-    std::vector<std::future<void>> all;
-    for (int writer = 0; writer < writers; ++writer) {
-        all.push_back(std::async(std::launch::async, [&] {
+    constexpr std::size_t writers = 4;
+    constexpr std::int64_t writes_each = 10;
+    std::vector<std::future<void>> all(writers);
+    for (auto& writer : all) {
+        writer = std::async(std::launch::async, [&] {
             for (int n = 0; n < writes_each;) {
                 auto begun = database().begin();
                 if (!begun && begun.error().code() == errc::store_busy) continue;
@@ -153,10 +153,11 @@ TEST_P(store_conformance, writers_on_many_threads_lose_nothing) {
                 must(open->commit());
                 ++n;
             }
-        }));
+        });
     }
     for (auto& writer : all) writer.get();
-    EXPECT_EQ(must(look()->find_wallet({}, user_id{1})).balance, micros(writers * writes_each));
+    EXPECT_EQ(must(look()->find_wallet({}, user_id{1})).balance,
+              micros(std::int64_t{writers} * writes_each));
 }
 
 TEST_P(store_conformance, writes_are_counted_and_questions_are_not) {

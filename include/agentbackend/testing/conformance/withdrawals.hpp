@@ -21,6 +21,7 @@ inline agent_ref some_agent(unit_of_work& work, std::string agent_id = "agent") 
 
 inline std::vector<std::string> request_ids(const std::vector<withdrawal>& rows) {
     std::vector<std::string> ids;
+    ids.reserve(rows.size());
     for (const auto& row : rows) ids.push_back(row.request_id);
     return ids;
 }
@@ -152,7 +153,7 @@ TEST_P(store_conformance, withdrawals_are_listed_by_agent_and_status_in_order) {
                             std::vector<withdrawal_status> statuses) {
         const withdrawal_filter filter{.agent = agent, .statuses = std::move(statuses)};
         const auto now = look();
-        const auto oldest_first = paged_request_ids(
+        auto oldest_first = paged_request_ids(
             [&](withdrawal_ref after) { return must(now->withdrawals(filter, after, 2)); });
         auto newest_first = paged_request_ids([&](withdrawal_ref before) {
             return must(now->newest_withdrawals(filter, before, 2));
