@@ -14,7 +14,7 @@
 #include <iostream>
 
 #include "aes_token_sealer.hpp"
-#include "logging.hpp"
+#include "log/logging.hpp"
 #include "sandbox/world.hpp"
 #include "service.hpp"
 

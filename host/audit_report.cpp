@@ -4,7 +4,7 @@
 
 #include <ostream>
 
-#include "store_sentences.hpp"
+#include "config/store_sentences.hpp"
 
 namespace agentbackend::host {
 namespace {

@@ -9,7 +9,7 @@
 #include <iosfwd>
 #include <string>
 
-#include "cannot_start.hpp"
+#include "config/cannot_start.hpp"
 
 namespace agentbackend::host {
 

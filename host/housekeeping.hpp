@@ -4,8 +4,8 @@
 
 #include <spdlog/logger.h>
 
-#include "commands.hpp"
 #include "event.hpp"
+#include "turns/commands.hpp"
 
 namespace agentbackend::host {
 

@@ -11,7 +11,7 @@
 #include "command_line/verify_command.hpp"
 #include "demo/demo.hpp"
 #include "held_signals.hpp"
-#include "logging.hpp"
+#include "log/logging.hpp"
 #include "serve.hpp"
 
 namespace agentbackend::host {

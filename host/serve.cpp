@@ -3,7 +3,7 @@
 #include <sys/resource.h>
 
 #include "bot_api/base_url.hpp"
-#include "database_lock.hpp"
+#include "config/database_lock.hpp"
 #include "held_signals.hpp"
 
 namespace agentbackend::host {

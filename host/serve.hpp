@@ -4,8 +4,8 @@
 
 #include <spdlog/logger.h>
 
-#include "cannot_start.hpp"
-#include "serve_config.hpp"
+#include "config/cannot_start.hpp"
+#include "config/serve_config.hpp"
 
 namespace agentbackend::host {
 

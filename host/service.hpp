@@ -15,10 +15,10 @@
 #include <string>
 
 #include "bot_api/client.hpp"
-#include "conflict_watch.hpp"
-#include "inbound_limits.hpp"
-#include "launch_pace.hpp"
-#include "webhook_listener.hpp"
+#include "bots/conflict_watch.hpp"
+#include "bots/launch_pace.hpp"
+#include "bots/webhook_listener.hpp"
+#include "turns/inbound_limits.hpp"
 
 namespace agentbackend::host {
 

@@ -2,7 +2,7 @@
 
 #include <ostream>
 
-#include "store_sentences.hpp"
+#include "config/store_sentences.hpp"
 #include "transfer/backup.hpp"
 
 namespace agentbackend::host {

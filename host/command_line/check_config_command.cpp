@@ -11,9 +11,9 @@
 #include <ostream>
 
 #include "bot_api/base_url.hpp"
-#include "database_lock.hpp"
-#include "serve_config.hpp"
-#include "store_sentences.hpp"
+#include "config/database_lock.hpp"
+#include "config/serve_config.hpp"
+#include "config/store_sentences.hpp"
 #include "transfer/remarks.hpp"
 
 namespace agentbackend::host {

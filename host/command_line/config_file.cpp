@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "settings.hpp"
+#include "config/settings.hpp"
 
 namespace agentbackend::host {
 namespace {

@@ -12,7 +12,7 @@
 #include <ostream>
 #include <set>
 
-#include "store_sentences.hpp"
+#include "config/store_sentences.hpp"
 #include "transfer/export.hpp"
 #include "transfer/partial_file.hpp"
 

@@ -8,7 +8,7 @@
 
 #include "command_line/input_file.hpp"
 #include "command_line/progress_line.hpp"
-#include "store_sentences.hpp"
+#include "config/store_sentences.hpp"
 #include "transfer/catalog_import.hpp"
 #include "transfer/stock_import.hpp"
 

@@ -5,10 +5,10 @@
 
 #pragma once
 
-#include "cannot_start.hpp"
 #include "command_line/requests.hpp"
 #include "command_line/terminal.hpp"
-#include "settings.hpp"
+#include "config/cannot_start.hpp"
+#include "config/settings.hpp"
 
 namespace agentbackend::host {
 

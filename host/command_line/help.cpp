@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "settings.hpp"
+#include "config/settings.hpp"
 
 namespace agentbackend::host {
 namespace {
@@ -198,7 +198,8 @@ const std::vector<command_help>& help_of_commands() {
          {storage, general},
          needs_database,
          "Goes in by short transactions, beside a running host. The same file again adds nothing\n"
-         "twice, so that a run that was cut short is finished by the same command.\n",
+         "twice, so that a run that was cut short is finished by the same command. To add the\n"
+         "same items once more, send the file to the main bot.\n",
          {"agentbackend stock add 1 codes.txt",
           "agentbackend stock add 'Gift card' codes.txt --database shop.db"}}};
     return all;

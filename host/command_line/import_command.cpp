@@ -8,10 +8,10 @@
 
 #include "command_line/input_file.hpp"
 #include "command_line/verify_command.hpp"
-#include "database_lock.hpp"
-#include "logging.hpp"
-#include "serve_config.hpp"
-#include "store_sentences.hpp"
+#include "config/database_lock.hpp"
+#include "config/serve_config.hpp"
+#include "config/store_sentences.hpp"
+#include "log/logging.hpp"
 #include "transfer/import.hpp"
 
 namespace agentbackend::host {

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "cannot_start.hpp"
+#include "config/cannot_start.hpp"
 
 namespace agentbackend::host {
 

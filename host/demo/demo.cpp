@@ -9,7 +9,7 @@
 #include "demo/early_end.hpp"
 #include "demo/story.hpp"
 #include "demo/visit.hpp"
-#include "logging.hpp"
+#include "log/logging.hpp"
 
 namespace agentbackend::host {
 namespace {

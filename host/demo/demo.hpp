@@ -5,8 +5,8 @@
 
 #include <iosfwd>
 
-#include "cannot_start.hpp"
 #include "command_line/requests.hpp"
+#include "config/cannot_start.hpp"
 
 namespace agentbackend::host {
 

@@ -5,10 +5,10 @@
 #include <sstream>
 
 #include "audit_report.hpp"
+#include "config/serve_config.hpp"
 #include "demo/cast.hpp"
 #include "demo/returning_bots.hpp"
 #include "demo/stage_world.hpp"
-#include "serve_config.hpp"
 
 namespace agentbackend::host {
 namespace {

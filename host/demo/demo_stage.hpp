@@ -10,9 +10,9 @@
 #include <optional>
 #include <vector>
 
+#include "config/settings.hpp"
 #include "demo/in_process_host.hpp"
 #include "demo/stage.hpp"
-#include "settings.hpp"
 #include "temporary_folder.hpp"
 
 namespace agentbackend::host {

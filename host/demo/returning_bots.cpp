@@ -1,8 +1,8 @@
 #include "demo/returning_bots.hpp"
 
-#include "bot_tokens.hpp"
-#include "cannot_start.hpp"
-#include "store_sentences.hpp"
+#include "bots/bot_tokens.hpp"
+#include "config/cannot_start.hpp"
+#include "config/store_sentences.hpp"
 #include "transfer/pages.hpp"
 
 namespace agentbackend::host {

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "database_files.hpp"
+#include "config/database_files.hpp"
 #include "sandbox/world.hpp"
 
 namespace agentbackend::host {

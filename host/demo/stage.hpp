@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <string>
 
-#include "cannot_start.hpp"
+#include "config/cannot_start.hpp"
 #include "sandbox/world.hpp"
 
 namespace agentbackend::host {

@@ -6,15 +6,15 @@
 
 #include <ostream>
 
+#include "config/serve_config.hpp"
+#include "config/store_sentences.hpp"
 #include "demo/cast.hpp"
 #include "demo/demo_stage.hpp"
 #include "demo/end_signal.hpp"
 #include "demo/opening_day.hpp"
 #include "demo_page/ledger_reader.hpp"
 #include "demo_page/page.hpp"
-#include "logging.hpp"
-#include "serve_config.hpp"
-#include "store_sentences.hpp"
+#include "log/logging.hpp"
 
 namespace agentbackend::host {
 namespace {

@@ -3,6 +3,7 @@
 #include <random>
 
 #include "demo_page/replies.hpp"
+#include "same_secret.hpp"
 
 namespace agentbackend::demo_page {
 namespace {
@@ -24,16 +25,6 @@ bool is_of_other_site(const request& asked) {
     return !is_visit;
 }
 
-// Takes as long for a near miss as for a far one.
-bool are_equal(std::string_view one, std::string_view other) {
-    if (one.size() != other.size()) return false;
-    unsigned difference = 0;
-    for (std::size_t i = 0; i < one.size(); ++i) {
-        difference |= static_cast<unsigned char>(one[i]) ^ static_cast<unsigned char>(other[i]);
-    }
-    return difference == 0;
-}
-
 }  // namespace
 
 std::optional<reply> guard::refuse(const request& asked) const {
@@ -44,7 +35,7 @@ std::optional<reply> guard::refuse(const request& asked) const {
     if (is_of_other_site(asked)) {
         return refusal(403, "Another site has asked. Open the demo's own page instead.");
     }
-    if (asked.method != "GET" && !are_equal(asked.header("x-page-token"), token)) {
+    if (asked.method != "GET" && !host::is_same_secret(asked.header("x-page-token"), token)) {
         return refusal(403, "The page is of an earlier run of the demo. Load it again.");
     }
     return std::nullopt;

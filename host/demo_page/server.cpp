@@ -10,7 +10,6 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -27,6 +26,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include "asio.hpp"
 #include "demo_page/api.hpp"
 #include "demo_page/replies.hpp"
 
@@ -183,8 +183,8 @@ server::engine::~engine() {
 }
 
 void server::engine::begin() {
-    asio::co_spawn(io_, accept(), asio::detached);
-    asio::co_spawn(io_, refresh_regularly(), asio::detached);
+    asio::co_spawn(io_, accept(), host::rethrows{});
+    asio::co_spawn(io_, refresh_regularly(), host::rethrows{});
     thread_ = std::thread{[this] { io_.run(); }};
 }
 
@@ -239,7 +239,7 @@ asio::awaitable<void> server::engine::accept() {
         socket.set_option(tcp::no_delay{true}, ignored);
         auto s = std::make_shared<session>(std::move(socket));
         sessions_.insert(s);
-        asio::co_spawn(io_, serve(std::move(s)), asio::detached);
+        asio::co_spawn(io_, serve(std::move(s)), host::rethrows{});
     }
 }
 

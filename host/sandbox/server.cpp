@@ -14,7 +14,6 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -28,6 +27,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include "asio.hpp"
 #include "sandbox/arguments.hpp"
 #include "sandbox/limits.hpp"
 #include "sandbox/methods.hpp"
@@ -48,6 +48,7 @@ using boost::system::error_code;
 using steady_time = asio::steady_timer::time_point;
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+constexpr std::chrono::milliseconds pause_after_failed_accept{100};
 
 // What an upload of the largest file needs, with its form around it.
 constexpr std::uint64_t max_request_bytes = max_upload_bytes + (1u << 20);
@@ -161,7 +162,7 @@ server::engine::engine(state& s, unsigned short port)
     : state_{s}, endpoint_{asio::ip::address_v4::loopback(), port} {
     open_acceptor();
     endpoint_ = acceptor_.local_endpoint();
-    asio::co_spawn(io_, accept(), asio::detached);
+    asio::co_spawn(io_, accept(), host::rethrows{});
     state_.enter()->wake_pollers = [this](std::int64_t bot_id) {
         asio::post(io_, [this, bot_id] { wake(bot_id); });
     };
@@ -207,7 +208,7 @@ void server::engine::listen_again() {
     run([this] {
         if (acceptor_.is_open()) return;
         open_acceptor();
-        asio::co_spawn(io_, accept(), asio::detached);
+        asio::co_spawn(io_, accept(), host::rethrows{});
     });
 }
 
@@ -218,15 +219,22 @@ void server::engine::wake(std::int64_t bot_id) {
 }
 
 asio::awaitable<void> server::engine::accept() {
+    asio::steady_timer pause{io_};
     for (;;) {
         auto [error, socket] = co_await acceptor_.async_accept(as_result);
-        if (error) co_return;
+        if (error == asio::error::operation_aborted) co_return;
+        if (error) {  // such as no file descriptor left
+            pause.expires_after(pause_after_failed_accept);
+            co_await pause.async_wait(as_result);
+            if (!acceptor_.is_open()) co_return;
+            continue;
+        }
         error_code ignored;  // only a matter of speed
         socket.set_option(tcp::no_delay{true}, ignored);
         state_.count_connection();
         auto s = std::make_shared<session>(std::move(socket));
         sessions_.insert(s);
-        asio::co_spawn(io_, serve(std::move(s)), asio::detached);
+        asio::co_spawn(io_, serve(std::move(s)), host::rethrows{});
     }
 }
 

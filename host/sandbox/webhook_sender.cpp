@@ -10,11 +10,11 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "asio.hpp"
 #include "bot_api/connection.hpp"
 
 namespace agentbackend::sandbox {
@@ -82,7 +82,7 @@ public:
         lane->pause.cancel();
         if (lane->is_running || is_stopped_) return;
         lane->is_running = true;
-        asio::co_spawn(executor_, run(shared_from_this(), lane, bot_id), asio::detached);
+        asio::co_spawn(executor_, run(shared_from_this(), lane, bot_id), host::rethrows{});
     }
 
     void stop() {

@@ -50,6 +50,13 @@ private:
 
     // New open withdrawals of an agent that is here: nothing is frozen for them yet.
     void close_grown() {
+        if (known_.here->status == agent_status::archived) {
+            report_.problems.add(known_.at,
+                                 "agent " + known_.here->agent_id +
+                                     ": it is archived here, for good, and has open withdrawals in "
+                                     "the file. Reject or cancel them in the old system.");
+            return;
+        }
         auto grown = *known_.here;
         auto open = grown.frozen;
         count(open, known_.sums.open);

@@ -18,7 +18,13 @@
 namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // What is seen of an agent's bot. What the admin wants is `agent::enabled`, kept apart.
-enum class agent_status { stopped, starting, running, error, archived };
+enum class agent_status {
+    stopped,   // its bot is down
+    starting,  // on its way up: nobody has seen the bot answer yet
+    running,   // the bot answers
+    error,     // down until somebody mends what its reason says
+    archived,  // put away for good
+};
 
 // What can happen to it.
 enum class agent_event {
@@ -57,7 +63,11 @@ struct agent_links {
 };
 
 // Which of the three links.
-enum class link_kind { support, channel, announcement };
+enum class link_kind {
+    support,       // where customers ask for help
+    channel,       // what customers may follow
+    announcement,  // what customers should have read
+};
 
 // A bot token as it is stored: sealed by the host, opaque here. Empty: "token needed".
 struct sealed_token {
@@ -116,6 +126,8 @@ result<std::string> check_button_title(std::string_view);
 result<std::string> check_button_url(std::string_view);
 // Error: `amount_out_of_range` when negative, `markup_above_ceiling`.
 result<void> check_markup(usdt, const agent_policy&);
+// Error: `agent_archived`. Nothing of such an agent changes any more.
+result<void> check_not_archived(const agent&);
 
 // What archiving is judged by, beside the agent itself.
 struct archive_facts {

@@ -128,32 +128,42 @@ struct earnings_question {
     std::size_t limit = 1;
 };
 
-// The rules of one shop.
+// The rules of one shop. Besides the errors that are named, every use case may fail with the
+// store's; one that is repeatable by key, with `key_reused_with_different_body`.
 class backend {
 public:
-    // The pricing rule may be shared; it must outlive nothing but this. Error: `policy_malformed`.
+    // The pricing rule may be shared by several backends; null: base price plus markup. Error:
+    // `policy_malformed`.
     static result<backend> make(backend_policy, std::shared_ptr<const pricing_rule> = nullptr);
 
     // The policy it was made with.
     const backend_policy& policy() const noexcept { return policy_; }
+    // Whether the policy names them.
     bool is_admin(user_id) const noexcept;
 
     // --- Agents. By an admin in the main bot, unless said otherwise. ---------------------------
 
     // Repeatable by key. Errors: `name_malformed` (the name, or an id that is not one word, or
-    // `main`); `not_an_admin`; `bot_already_registered`; `agent_id_taken`. The agent is stopped.
+    // `main`); `user_id_malformed`; `not_an_admin`; `bot_already_registered`; `agent_id_taken`. The
+    // agent is stopped.
     result<agent> create_agent(unit_of_work&, const command_context&, const new_agent&) const;
-    // The wish (`enabled`) and the status together: start → starting, stop → stopped.
-    // Starting what starts or runs already, or stopping what is stopped, succeeds without effect.
-    // Errors: `agent_not_found`; `not_an_admin`; `illegal_transition`; `token_needed`.
+    // The wish (`enabled`) and the status together: → starting. Starting what starts or runs
+    // already succeeds without effect. Errors: `agent_not_found`; `not_an_admin`;
+    // `illegal_transition`; `token_needed`.
     result<agent> start_agent(unit_of_work&, const command_context&, agent_ref) const;
+    // The wish (`enabled`) and the status together: → stopped. Stopping what is stopped succeeds
+    // without effect. Errors: `agent_not_found`; `not_an_admin`; `illegal_transition`.
     result<agent> stop_agent(unit_of_work&, const command_context&, agent_ref) const;
+    // Puts it away for good. Errors: `agent_not_found`; `not_an_admin`; what `archive` refuses.
     result<agent> archive_agent(unit_of_work&, const command_context&, agent_ref) const;
+    // Errors: `name_malformed`; `agent_not_found`; `not_an_admin`; `agent_archived`.
     result<agent> rename_agent(unit_of_work&, const command_context&, agent_ref,
                                std::string_view name) const;
-    // Claims made before come to nothing.
+    // Claims made before come to nothing. Errors: `user_id_malformed`; `agent_not_found`;
+    // `not_an_admin`; `agent_archived`.
     result<agent> change_owner(unit_of_work&, const command_context&, agent_ref, user_id) const;
-    // The new token's bot must not belong to another unarchived agent.
+    // Errors: `agent_not_found`; `not_an_admin`; `agent_archived`; `bot_already_registered` when
+    // the new token's bot belongs to another unarchived agent.
     result<agent> replace_token(unit_of_work&, const command_context&, agent_ref,
                                 const sealed_token&, const bot_identity&) const;
 
@@ -170,7 +180,7 @@ public:
     // What the host has seen of the bot. By the system; the wish stays as it is. Reports that
     // come late, for a status that has moved on, are `illegal_transition` and change nothing.
     struct bot_report {
-        agent_event what = agent_event::came_up;  // start, came_up, fail or stop
+        agent_event what = agent_event::came_up;  // REQUIRES: not archive
         std::string reason{};                     // for fail
     };
     // Errors: `agent_not_found`; `not_an_admin`; `illegal_transition`.
@@ -182,23 +192,30 @@ public:
     // Errors: `amount_out_of_range`; `agent_not_found`; `not_an_agent_bot`; `not_the_owner`;
     // `agent_archived`; `markup_above_ceiling`.
     result<agent> set_markup(unit_of_work&, const command_context&, usdt) const;
-    // An empty text removes the link.
+    // An empty text removes the link. Errors: `link_malformed`; `agent_not_found`;
+    // `not_an_agent_bot`; `not_the_owner`; `agent_archived`.
     result<agent> set_link(unit_of_work&, const command_context&, link_kind,
                            std::string_view) const;
+    // Errors: `button_title_malformed`; `button_url_malformed`; `agent_not_found`;
+    // `not_an_agent_bot`; `not_the_owner`; `agent_archived`; `too_many_buttons`.
     result<agent> add_button(unit_of_work&, const command_context&, const link_button&) const;
-    // `number` counts from one. Error: `button_not_found`.
+    // `number` counts from one. Errors: `agent_not_found`; `not_an_agent_bot`; `not_the_owner`;
+    // `agent_archived`; `button_not_found`.
     result<agent> delete_button(unit_of_work&, const command_context&, std::int64_t number) const;
     // Days on which something was sold or refunded. Any actor: a question. Costs what the days'
-    // quarters of an hour cost, however many orders they had.
+    // quarters of an hour cost, however many orders they had; an agent that is not there has no
+    // days. Error: `amount_overflow`.
     static result<std::vector<day_earnings>> earnings_by_day(reader&, const earnings_question&);
 
     // --- Catalogue and wallets. By an admin in the main bot. ------------------------------------
 
-    // Repeatable by key.
+    // Repeatable by key. Errors: `name_malformed`; `not_an_admin`.
     result<category> add_category(unit_of_work&, const command_context&, std::string_view) const;
     // Errors: `name_malformed`; `category_not_found`; `not_an_admin`.
     result<category> rename_category(unit_of_work&, const command_context&, category_ref,
                                      std::string_view name) const;
+    // Repeatable by key. Errors: `name_malformed`; `amount_out_of_range`; `category_not_found`;
+    // `not_an_admin`.
     result<product> add_product(unit_of_work&, const command_context&, const new_product&) const;
     // Orders keep the name they were sold under. Errors: `name_malformed`; `product_not_found`;
     // `not_an_admin`.
@@ -208,42 +225,55 @@ public:
     // `category_not_found`; `not_an_admin`.
     result<product> move_product(unit_of_work&, const command_context&, product_ref,
                                  category_ref) const;
+    // For future quotes. Errors: `amount_out_of_range`; `product_not_found`; `not_an_admin`.
     result<product> set_base_price(unit_of_work&, const command_context&, product_ref, usdt) const;
     // Takes a product off sale, or puts it back; stock and history stay.
-    enum class listing { withdrawn, listed };
+    enum class listing {
+        withdrawn,  // off sale
+        listed,     // on sale
+    };
     // Errors: `product_not_found`; `not_an_admin`.
     result<product> set_listing(unit_of_work&, const command_context&, product_ref, listing) const;
-    // Repeatable by key. Answers the product with its new stock.
+    // Repeatable by key. Answers the product with its new stock. Errors: `text_too_long`;
+    // `text_empty` (an item, or no items); `product_not_found`; `not_an_admin`.
     result<product> add_stock(unit_of_work&, const command_context&, product_ref,
                               std::span<const std::string> contents) const;
-    // Repeatable by key. Errors: `amount_out_of_range`; `agent_not_found`; `not_an_admin`.
+    // Repeatable by key. Errors: `amount_out_of_range`; `user_id_malformed`; `agent_not_found`;
+    // `not_an_admin`; `agent_archived`; `amount_overflow`.
     result<wallet> credit_wallet(unit_of_work&, const command_context&, const wallet_credit&) const;
 
     // --- Shop. By a customer, in the bot they are in. ------------------------------------------
 
-    // The price here and now, without a quote. Any actor.
+    // The price here and now, without a quote. Any actor. Errors: `agent_not_found`;
+    // `agent_archived`; what `terms_for` refuses.
     result<price_terms> price_of(reader&, bot_ref, const product&, std::int64_t quantity) const;
-    // Freezes a price for one customer. Errors: `product_not_found`; `product_withdrawn`;
-    // `quantity_out_of_range`; `amount_overflow`.
+    // Freezes a price for one customer. Errors: `quantity_out_of_range`; `product_not_found`;
+    // `product_withdrawn`; what `price_of` refuses.
     result<quote> make_quote(unit_of_work&, const command_context&, const quote_request&) const;
     // Pays and delivers a quote. Needs no key: the quote is its own. Errors: `quote_not_found`
-    // (also when it is another customer's); what `place_order` refuses.
+    // (also when it is another customer's); what `price_of` refuses; what `place_order` refuses.
     result<sale> buy(unit_of_work&, const command_context&, quote_ref) const;
-    // By an admin in the main bot. A second refund is `order_already_refunded`.
+    // By an admin in the main bot. Repeatable by key. Errors: `order_not_found`; `not_an_admin`;
+    // what `refund_order` refuses.
     result<sale> refund(unit_of_work&, const command_context&, order_ref,
                         std::string_view reason) const;
-    // Profit of a sale made elsewhere. By the system; the key is the sale's own number.
+    // Profit of a sale made elsewhere. By the system; the key is the sale's own number. Errors:
+    // `quantity_out_of_range`; `agent_not_found`; `not_an_admin`; `agent_archived`;
+    // `amount_overflow`.
     result<agent> record_profit(unit_of_work&, const command_context&, agent_ref,
                                 std::int64_t quantity, std::string_view note) const;
 
     // --- Withdrawals ----------------------------------------------------------------------------
 
     // By the owner in their bot. Repeatable by key; without one every call is a new request.
-    // Errors: what `open_withdrawal` refuses.
+    // Errors: `agent_not_found`; `not_an_agent_bot`; `not_the_owner`; what `open_withdrawal`
+    // refuses.
     result<withdrawal_outcome> request_withdrawal(unit_of_work&, const command_context&,
                                                   const withdrawal_request&) const;
     // Review and settlement. By an admin in the main bot; `cancel_by_owner` by the owner in
-    // their bot. Repeatable by key; without one a repeat is judged anew, and refused.
+    // their bot. Repeatable by key; without one a repeat is judged anew, and refused. Errors:
+    // `withdrawal_not_found`; `not_an_admin`, for the owner `not_an_agent_bot` and `not_the_owner`;
+    // what `transition` refuses.
     result<withdrawal_outcome> apply(unit_of_work&, const command_context&, withdrawal_ref,
                                      const withdrawal_command&) const;
 

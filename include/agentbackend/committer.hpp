@@ -38,7 +38,7 @@ public:
     // neither block nor throw. `outcome_unknown`: ask again with the same key.
     using completion = std::function<void(const result<void>&)>;
 
-    // Starts the thread.
+    // Starts the thread. The store and the clock must outlive it.
     committer(store&, const clock&, const committer_options& = {});
     ~committer();  // stops
     committer(const committer&) = delete;

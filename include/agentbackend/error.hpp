@@ -24,89 +24,89 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 // limits, overflow, then storage.
 enum class errc : int {
     // 1xx: the input cannot be read, whatever the state of the shop.
-    amount_malformed = 101,
-    amount_too_precise = 102,
-    amount_out_of_range = 103,
-    address_malformed = 110,
-    address_wrong_length = 111,
-    address_wrong_prefix = 112,
-    address_bad_checksum = 113,
-    txid_malformed = 120,
-    name_malformed = 130,
-    link_malformed = 131,
-    button_title_malformed = 132,
-    button_url_malformed = 133,
-    quantity_out_of_range = 134,
-    text_too_long = 135,
-    text_empty = 136,
-    user_id_malformed = 137,
-    token_malformed = 138,
-    policy_malformed = 139,
+    amount_malformed = 101,      // not a decimal number
+    amount_too_precise = 102,    // more than six decimals
+    amount_out_of_range = 103,   // negative, zero where that is nothing, or above its bound (limit)
+    address_malformed = 110,     // a character that Base58 does not have
+    address_wrong_length = 111,  // not the 34 characters of a TRON address
+    address_wrong_prefix = 112,  // not an address of TRON's main network
+    address_bad_checksum = 113,  // a slip of the pen: its checksum is another
+    txid_malformed = 120,        // not 64 hex digits
+    name_malformed = 130,        // empty, too long (count, count_limit), reserved, or not one line
+    link_malformed = 131,        // neither an http(s) or t.me link nor a public @name
+    button_title_malformed = 132,  // empty, too long, or with control characters
+    button_url_malformed = 133,    // not a link that a button may have
+    quantity_out_of_range = 134,   // outside 1–`max_quantity`
+    text_too_long = 135,           // more characters or bytes than are kept (count, count_limit)
+    text_empty = 136,              // nothing but blanks; of a list: no items
+    user_id_malformed = 137,       // not a positive number
+    token_malformed = 138,         // not a bot's number, a colon and its secret
+    policy_malformed = 139,        // a setting out of its bounds, or two that contradict each other
 
     // 2xx: something named does not exist.
-    agent_not_found = 201,
-    product_not_found = 202,
-    category_not_found = 203,
-    order_not_found = 204,
-    withdrawal_not_found = 205,
-    quote_not_found = 206,
-    button_not_found = 207,
-    claim_not_found = 208,
+    agent_not_found = 201,       // no agent has this number, or this id
+    product_not_found = 202,     // no product has this number
+    category_not_found = 203,    // no category has this number
+    order_not_found = 204,       // no order has this number
+    withdrawal_not_found = 205,  // no withdrawal has this number, or this request id
+    quote_not_found = 206,       // no quote of this customer has this number
+    button_not_found = 207,      // the shop has fewer buttons (count, count_limit)
+    claim_not_found = 208,       // the invitation was replaced, or never made
 
     // 3xx: the actor may not do this.
-    not_an_agent_bot = 301,
-    not_the_owner = 302,
-    not_an_admin = 303,
-    not_the_customer = 304,
+    not_an_agent_bot = 301,  // asked in the main bot for what agents' bots alone have
+    not_the_owner = 302,     // the actor does not own the agent whose bot it is
+    not_an_admin = 303,      // the actor is no admin, or not in the main bot
+    not_the_customer = 304,  // the order is another customer's, or another shop's
 
     // 4xx: the state of something forbids it.
-    illegal_transition = 401,
-    agent_archived = 402,
-    agent_has_open_withdrawal = 403,
-    agent_has_balance = 404,
-    bot_already_registered = 405,
-    product_withdrawn = 406,
-    price_changed = 407,
-    quote_expired = 408,
-    order_already_refunded = 409,
-    txid_already_used = 410,
-    claim_used = 411,
-    claim_expired = 412,
-    key_reused_with_different_body = 413,
-    token_needed = 414,
-    agent_id_taken = 415,
+    illegal_transition = 401,         // where it stands (state), that cannot follow (attempted)
+    agent_archived = 402,             // put away for good; nothing of it changes any more
+    agent_has_open_withdrawal = 403,  // archiving waits until its withdrawals are over (count)
+    agent_has_balance = 404,          // archiving waits until its balance is withdrawn (amount)
+    bot_already_registered = 405,     // the bot is another agent's (subject)
+    product_withdrawn = 406,          // off sale
+    price_changed = 407,  // the terms are not those of the quote any more; ask for a new one
+    quote_expired = 408,  // the quote is too old; ask for a new one
+    order_already_refunded = 409,  // a refund is made once
+    txid_already_used = 410,       // the transaction has settled another withdrawal (subject)
+    claim_used = 411,              // somebody has taken the invitation up
+    claim_expired = 412,           // the invitation is too old, or who made it is no admin any more
+    key_reused_with_different_body = 413,  // the idempotency key was another request's
+    token_needed = 414,                    // the bot cannot start before it has a token
+    agent_id_taken = 415,                  // another agent has this id
 
     // 5xx: a limit is in the way.
-    below_minimum = 501,
-    insufficient_available = 502,
-    insufficient_wallet = 503,
-    insufficient_stock = 504,
-    markup_above_ceiling = 505,
-    too_many_buttons = 506,
-    address_is_zero = 507,
-    address_is_usdt_contract = 508,
-    address_is_operators_own = 509,
-    rate_limited = 510,
+    below_minimum = 501,             // less than one withdrawal may be (amount, limit)
+    insufficient_available = 502,    // more than the agent can withdraw (amount, limit)
+    insufficient_wallet = 503,       // more than the customer has (amount, limit)
+    insufficient_stock = 504,        // fewer items than asked for (count, count_limit)
+    markup_above_ceiling = 505,      // more than the shop allows (amount, limit)
+    too_many_buttons = 506,          // the shop has as many as it may (count_limit)
+    address_is_zero = 507,           // nobody has the key of this address
+    address_is_usdt_contract = 508,  // coins sent to the token's own contract are lost
+    address_is_operators_own = 509,  // the shop would pay itself
+    rate_limited = 510,  // too much in too short a time; for hosts, the library counts nothing
 
     // 6xx: arithmetic.
-    amount_overflow = 601,
+    amount_overflow = 601,  // a sum beyond what `usdt` holds; nothing was changed
 
     // 7xx: storage and the committer.
-    store_busy = 701,
-    store_full = 702,
-    store_read_only = 703,
-    store_missing_folder = 704,
-    store_not_a_database = 705,
-    store_not_ours = 706,
-    store_newer = 707,
-    store_locked = 708,
-    store_io = 709,
-    store_corrupt = 710,
-    store_conflict = 711,
-    transaction_lost = 720,
-    outcome_unknown = 721,
-    queue_full = 730,
-    stopped = 731,
+    store_busy = 701,            // another writer was faster; nothing was changed
+    store_full = 702,            // the disk is full
+    store_read_only = 703,       // the file or its folder cannot be written to
+    store_missing_folder = 704,  // the folder of the file is not there
+    store_not_a_database = 705,  // the file is something else
+    store_not_ours = 706,        // the file is another program's database
+    store_newer = 707,  // a later version of this library has written the file (count, count_limit)
+    store_locked = 708,      // another process holds the file
+    store_io = 709,          // reading or writing failed
+    store_corrupt = 710,     // the file is damaged
+    store_conflict = 711,    // a row that is there already, or is not; a defect of the caller
+    transaction_lost = 720,  // the transaction ended early; what it wrote is undone
+    outcome_unknown = 721,   // the commit may have happened (cause); ask again with the same key
+    queue_full = 730,        // as much waits as may (count_limit); nothing was changed
+    stopped = 731,           // the committer takes no more; nothing was changed
 };
 
 // What a caller should do about an error.
@@ -136,8 +136,9 @@ public:
         std::optional<std::int64_t> count_limit;    // the bound it met
         std::string subject;                        // the id, name or input in question, shortened
         std::string state;                          // the state the subject is in
-        std::string attempted;                      // the command that was refused
-        std::string detail;                         // for the log: file, line, cause
+        std::string attempted;      // an agent's event, or the state that a withdrawal would be in
+        std::optional<errc> cause;  // of `outcome_unknown`: what the commit failed for
+        std::string detail;         // for the log: file, line, cause
     };
 
     error() = default;  // no error: what `result::error()` answers on success
@@ -155,6 +156,7 @@ public:
     error&& count(std::int64_t asked, std::int64_t bound) &&;
     error&& subject(std::string_view) &&;  // keeps at most 64 bytes
     error&& states(std::string_view state, std::string_view attempted) &&;
+    error&& because(errc) &&;
     error&& detail(std::string) &&;
 
     // One line of English for logs: the symbol and the facts that are set.

@@ -53,6 +53,7 @@ public:
     constexpr bool is_main() const noexcept { return value_ == 0; }
     // REQUIRES: not the main bot; else the reference is none.
     constexpr agent_ref agent() const noexcept { return {value_}; }
+    // The agent's number; zero: the main bot.
     constexpr std::int64_t value() const noexcept { return value_; }
     friend constexpr auto operator<=>(bot_ref, bot_ref) noexcept = default;
 

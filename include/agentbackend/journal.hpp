@@ -83,15 +83,15 @@ struct posting {
 
 // What happened. The numbers are part of the canonical bytes; never reused.
 enum class movement : std::uint8_t {
-    opening_balance = 1,
-    wallet_credited = 2,
-    order_paid = 3,
-    order_refunded = 4,
-    withdrawal_requested = 5,
-    withdrawal_rejected = 6,
-    withdrawal_cancelled = 7,
-    withdrawal_paid = 8,
-    profit_recorded = 9,
+    opening_balance = 1,  // what was there before the journal, such as what an import brought
+    wallet_credited = 2,  // an admin put money into a customer's wallet
+    order_paid = 3,       // from the wallet: the base price to the shop, the markup to the agent
+    order_refunded = 4,   // the same, back
+    withdrawal_requested = 5,  // from available to frozen
+    withdrawal_rejected = 6,   // from frozen to available
+    withdrawal_cancelled = 7,  // from frozen to available
+    withdrawal_paid = 8,       // from frozen to payouts and fees
+    profit_recorded = 9,       // an agent's profit of a sale made elsewhere
 };
 
 // As exports spell it, such as `order_paid`.

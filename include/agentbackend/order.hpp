@@ -19,7 +19,10 @@
 namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Where an order stands. A refund is final.
-enum class order_status { paid, refunded };
+enum class order_status {
+    paid,      // and delivered: both are one transaction
+    refunded,  // the wallet has its price back, and the agent's profit is taken back
+};
 
 // As exports spell it: `paid`, `refunded`.
 std::string_view name(order_status) noexcept;

@@ -59,8 +59,10 @@ struct price_terms {
 // The most pieces of one purchase.
 inline constexpr std::int64_t max_quantity = 1'000;
 
-// Errors: `quantity_out_of_range` outside 1–`max_quantity`; what the rule refuses;
-// `amount_overflow`.
+// Error: `quantity_out_of_range` outside 1–`max_quantity`.
+result<void> check_quantity(std::int64_t);
+
+// Errors: what `check_quantity` refuses; what the rule refuses; `amount_overflow`.
 result<price_terms> terms_for(const pricing_rule&, const pricing_question&);
 
 // A price shown to one customer in one bot, waiting for the tap that confirms it.

@@ -30,7 +30,8 @@ struct sqlite_options {
 
 // Errors, each with a sentence's worth of facts (subject: the path): `store_missing_folder`;
 // `store_not_a_database`; `store_not_ours` (another program's SQLite file); `store_newer` (count:
-// the file's version, count_limit: ours); `store_read_only`; `store_locked`; `store_io`.
+// the file's version, count_limit: ours); `store_read_only`; `store_locked`; `store_io`;
+// `store_full`; `store_corrupt`.
 result<std::unique_ptr<store>> open_sqlite_store(const std::string& path,
                                                  const sqlite_options& = {});
 

@@ -149,11 +149,14 @@ public:
     // Those with a listed product in them.
     virtual result<std::vector<category>> listed_categories(category_ref after,
                                                             std::size_t limit) = 0;
+    // On sale or not.
     virtual result<std::optional<product>> find_product(product_ref) = 0;
+    // Of every category and none.
     virtual result<std::vector<product>> products(product_ref after, std::size_t limit) = 0;
     // Those of one category; zero: those in none.
     virtual result<std::vector<product>> products_of(category_ref, product_ref after,
                                                      std::size_t limit) = 0;
+    // Those of one category, or in none, that are on sale.
     virtual result<std::vector<product>> listed_products_of(category_ref, product_ref after,
                                                             std::size_t limit) = 0;
 
@@ -200,9 +203,8 @@ public:
     // Sums over all withdrawals, at the same cost whatever their number.
     virtual result<withdrawal_statistics> withdrawal_totals() = 0;
 
-    // Sums of what `add_earnings` was told of an agent; zeros where it was told nothing.
-    virtual result<earnings> earnings_of(agent_ref) = 0;
-    // By quarter of an hour, newest first, those that began before `before`.
+    // Sums of what `add_earnings` was told of an agent: by quarter of an hour, newest first, those
+    // that began before `before`.
     virtual result<std::vector<quarter_earnings>> quarters_of(agent_ref,
                                                               std::optional<timestamp> before,
                                                               std::size_t limit) = 0;
@@ -255,9 +257,11 @@ public:
     // A claim that is not there is passed over.
     virtual result<void> erase_claim(agent_ref) = 0;
 
-    // New rows of the catalogue.
+    // A new row; its number is the store's to give. So for all of these.
     virtual result<category_ref> insert_category(const category&) = 0;
+    // All of the row.
     virtual result<void> update_category(const category&) = 0;
+    // A new row, with no stock.
     virtual result<product_ref> insert_product(const product&) = 0;
     // Name, category, price and listing; the stock counters are the store's own.
     virtual result<void> update_product(const product&) = 0;

@@ -65,7 +65,6 @@ enum class store_call {
     open_withdrawals,
     find_settled_by,
     withdrawal_totals,
-    earnings_of,
     quarters_of,
     earnings_by_product,
     head,
@@ -177,7 +176,6 @@ public:
     result<std::int64_t> open_withdrawals(agent_ref) override;
     result<std::optional<withdrawal_ref>> find_settled_by(std::string_view txid) override;
     result<withdrawal_statistics> withdrawal_totals() override;
-    result<earnings> earnings_of(agent_ref agent) override;
     result<std::vector<quarter_earnings>> quarters_of(agent_ref agent,
                                                       std::optional<timestamp> before,
                                                       std::size_t limit) override;

@@ -44,6 +44,7 @@ class txid {
 public:
     // Takes off one leading `0x` and folds case. Error: `txid_malformed`.
     static result<txid> parse(std::string_view text);
+    // 64 characters.
     const std::string& text() const noexcept { return text_; }
     friend auto operator<=>(const txid&, const txid&) = default;
 

@@ -19,7 +19,13 @@
 namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // Where a withdrawal stands.
-enum class withdrawal_status { pending, approved, paid, rejected, cancelled };
+enum class withdrawal_status {
+    pending,    // requested: the amount is frozen
+    approved,   // an admin has agreed, and is to send the coins
+    paid,       // the coins are sent; a transaction id says by which transaction
+    rejected,   // an admin has declined: the amount is available again
+    cancelled,  // by its owner, or an admin after approving: the amount is available again
+};
 
 // In the order of the enum.
 inline constexpr std::array all_withdrawal_statuses{
@@ -74,12 +80,21 @@ result<void> check_policy(const withdrawal_policy&);
 result<tron_address> check_payout_address(std::string_view, const withdrawal_policy&);
 
 // Whom a change concerns. The console turns it into messages.
-enum class notice_kind { submitted, approved, rejected, cancelled, paid };
+enum class notice_kind {
+    submitted,  // a request waits for review
+    approved,   // and waits for payment
+    rejected,   // with a reason
+    cancelled,  // with a reason, when it was an admin
+    paid,       // with the transaction
+};
 
 // Something that somebody must hear of.
 struct notice {
     // Whom to tell.
-    enum class audience { owner, admins } to;
+    enum class audience {
+        owner,   // of the agent, in their bot
+        admins,  // each of them, in the main bot
+    } to;
     notice_kind what;
     friend bool operator==(const notice&, const notice&) = default;
 };
@@ -143,6 +158,10 @@ using withdrawal_command = std::variant<approve, reject, pay, cancel_by_owner, c
 // As the table of states spells it, such as `cancel_by_owner`.
 std::string_view name(const withdrawal_command&) noexcept;
 
+// Whether the command can follow where the withdrawal stands. Error: `illegal_transition` (carries
+// both states).
+result<void> check_transition(const withdrawal&, const withdrawal_command&);
+
 // What a command is judged by. References must outlive the call.
 struct step_context {
     timestamp now{};
@@ -155,10 +174,10 @@ struct step_context {
 
 // Applies one command to one withdrawal.
 //
-// Refuses, in this order: `txid_malformed`; `illegal_transition` (carries both states);
-// what `check_payout_address` refuses, for approve and pay; `txid_already_used`;
-// `amount_overflow`. A refusal changes nothing and says what would be allowed.
-// On success the postings sum to zero and the notices name everyone who must hear of it.
+// Refuses, in this order: `txid_malformed`; what `check_transition` refuses; what
+// `check_payout_address` refuses, for approve and pay; `txid_already_used`; `amount_overflow`. A
+// refusal changes nothing and says what would be allowed. On success the postings sum to zero and
+// the notices name everyone who must hear of it.
 result<withdrawal_step> transition(const withdrawal&, const withdrawal_command&,
                                    const step_context&);
 

@@ -51,13 +51,6 @@ result<std::string> check_agent_id(std::string_view given) {
     return id;
 }
 
-result<void> check_user(user_id user) {
-    if (user.value <= 0) {
-        return error(errc::user_id_malformed).subject(std::to_string(user.value));
-    }
-    return success();
-}
-
 }  // namespace
 
 result<agent> backend::create_agent(unit_of_work& work, const command_context& context,
@@ -66,10 +59,12 @@ result<agent> backend::create_agent(unit_of_work& work, const command_context& c
     if (!asked.agent_id.empty()) AGENTBACKEND_TRY(check_agent_id(asked.agent_id));
     if (asked.owner) AGENTBACKEND_TRY(check_user(*asked.owner));
     AGENTBACKEND_TRY(require_admin(*this, context));
-    const repeatable once(context, request("create_agent")
-                                       .text(name)
-                                       .i64(asked.owner.value_or(user_id{}).value)
-                                       .i64(asked.identity.platform_id));
+    auto body = request("create_agent")
+                    .text(name)
+                    .i64(asked.owner.value_or(user_id{}).value)
+                    .i64(asked.identity.platform_id);
+    if (!asked.agent_id.empty()) body.text(asked.agent_id);
+    const repeatable once(context, body);
     AGENTBACKEND_ASSIGN(const auto earlier, once.find_earlier(work));
     if (earlier) return existing_agent(work, agent_ref{*earlier});
     AGENTBACKEND_TRY(check_bot_is_free(work, asked.identity, {}));
@@ -141,9 +136,7 @@ result<agent> backend::rename_agent(unit_of_work& work, const command_context& c
     AGENTBACKEND_ASSIGN(auto name, check_name(typed));
     AGENTBACKEND_ASSIGN(auto current, existing_agent(work, ref));
     AGENTBACKEND_TRY(require_admin(*this, context));
-    if (current.status == agent_status::archived) {
-        return error(errc::agent_archived).subject(current.agent_id);
-    }
+    AGENTBACKEND_TRY(check_not_archived(current));
     current.name = std::move(name);
     return save(work, context, std::move(current));
 }
@@ -153,9 +146,7 @@ result<agent> backend::change_owner(unit_of_work& work, const command_context& c
     AGENTBACKEND_TRY(check_user(owner));
     AGENTBACKEND_ASSIGN(auto current, existing_agent(work, ref));
     AGENTBACKEND_TRY(require_admin(*this, context));
-    if (current.status == agent_status::archived) {
-        return error(errc::agent_archived).subject(current.agent_id);
-    }
+    AGENTBACKEND_TRY(check_not_archived(current));
     current.owner = owner;
     AGENTBACKEND_TRY(work.erase_claim(ref));
     return save(work, context, std::move(current));
@@ -166,9 +157,7 @@ result<agent> backend::replace_token(unit_of_work& work, const command_context& 
                                      const bot_identity& identity) const {
     AGENTBACKEND_ASSIGN(auto current, existing_agent(work, ref));
     AGENTBACKEND_TRY(require_admin(*this, context));
-    if (current.status == agent_status::archived) {
-        return error(errc::agent_archived).subject(current.agent_id);
-    }
+    AGENTBACKEND_TRY(check_not_archived(current));
     AGENTBACKEND_TRY(check_bot_is_free(work, identity, ref));
     current.token = token;
     current.identity = identity;

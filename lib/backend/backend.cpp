@@ -36,40 +36,25 @@ result<void> require_system(const command_context& context) {
     return success();
 }
 
-result<agent> existing_agent(reader& store, agent_ref ref) {
-    AGENTBACKEND_ASSIGN(auto found, store.find_agent(ref));
-    if (!found) return error(errc::agent_not_found).subject(std::to_string(ref.value));
-    return std::move(*found);
-}
-
-result<category> existing_category(reader& store, category_ref ref) {
-    AGENTBACKEND_ASSIGN(auto found, store.find_category(ref));
-    if (!found) return error(errc::category_not_found).subject(std::to_string(ref.value));
-    return std::move(*found);
-}
-
-result<product> existing_product(reader& store, product_ref ref) {
-    AGENTBACKEND_ASSIGN(auto found, store.find_product(ref));
-    if (!found) return error(errc::product_not_found).subject(std::to_string(ref.value));
-    return std::move(*found);
+result<void> check_user(user_id user) {
+    if (user.value <= 0) {
+        return error(errc::user_id_malformed).subject(std::to_string(user.value));
+    }
+    return success();
 }
 
 result<agent> own_agent(reader& store, const command_context& context) {
     if (context.who.bot().is_main()) return errc::not_an_agent_bot;
     AGENTBACKEND_ASSIGN(auto own, existing_agent(store, context.who.bot().agent()));
     if (context.who.is_system() || !own.is_owned_by(context.who.user())) return errc::not_the_owner;
-    if (own.status == agent_status::archived) {
-        return error(errc::agent_archived).subject(own.agent_id);
-    }
+    AGENTBACKEND_TRY(check_not_archived(own));
     return own;
 }
 
 result<std::optional<agent>> open_shop(reader& store, bot_ref bot) {
     if (bot.is_main()) return std::optional<agent>();
     AGENTBACKEND_ASSIGN(auto seller, existing_agent(store, bot.agent()));
-    if (seller.status == agent_status::archived) {
-        return error(errc::agent_archived).subject(seller.agent_id);
-    }
+    AGENTBACKEND_TRY(check_not_archived(seller));
     return std::optional(std::move(seller));
 }
 

@@ -10,9 +10,7 @@ result<claim_offer> backend::make_claim(unit_of_work& work, const command_contex
                                         agent_ref ref) const {
     AGENTBACKEND_ASSIGN(const auto wanted, existing_agent(work, ref));
     AGENTBACKEND_TRY(require_admin(*this, context));
-    if (wanted.status == agent_status::archived) {
-        return error(errc::agent_archived).subject(wanted.agent_id);
-    }
+    AGENTBACKEND_TRY(check_not_archived(wanted));
 
     // Only the store can fail from here.
     auto code = draw_claim_code(context.ids);

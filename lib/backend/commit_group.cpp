@@ -5,14 +5,14 @@
 #include <vector>
 
 #include "invariant.hpp"
+#include "values/store_codes.hpp"
 
 namespace agentbackend {
 namespace {
 
 // A store that fails may lose the transaction, and with it what the neighbours wrote.
 bool is_failure_of_the_store(errc code) {
-    constexpr int first = static_cast<int>(errc::store_busy);
-    return static_cast<int>(code) >= first && code != errc::store_conflict;
+    return is_of_store(code) && code != errc::store_conflict;
 }
 
 }  // namespace

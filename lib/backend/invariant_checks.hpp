@@ -56,6 +56,16 @@ private:
     invariant rule_;
 };
 
-std::vector<std::unique_ptr<invariant_check>> make_invariant_checks();
+using check_list = std::vector<std::unique_ptr<invariant_check>>;
+
+// Each adds the checks of its subject.
+void add_checks_of_journal(check_list&);
+void add_checks_of_balances(check_list&);
+void add_checks_of_goods(check_list&);
+void add_checks_of_withdrawals(check_list&);
+void add_checks_of_earnings(check_list&);
+
+// All of them.
+check_list make_invariant_checks();
 
 }  // namespace agentbackend

@@ -16,12 +16,6 @@ pricing_question ask_price(const product& item, bot_ref bot, const std::optional
             .quantity = quantity};
 }
 
-result<order> existing_order(reader& store, order_ref ref) {
-    AGENTBACKEND_ASSIGN(auto found, store.find_order(ref));
-    if (!found) return error(errc::order_not_found).subject(std::to_string(ref.value));
-    return std::move(*found);
-}
-
 // A sale as it stands now.
 result<sale> read_sale(reader& store, order_ref ref) {
     AGENTBACKEND_ASSIGN(auto bought, existing_order(store, ref));
@@ -84,6 +78,7 @@ result<price_terms> backend::price_of(reader& store, bot_ref bot, const product&
 
 result<quote> backend::make_quote(unit_of_work& work, const command_context& context,
                                   const quote_request& asked) const {
+    AGENTBACKEND_TRY(check_quantity(asked.quantity));
     AGENTBACKEND_ASSIGN(const auto item, existing_product(work, asked.product));
     if (!item.listed) return error(errc::product_withdrawn).subject(item.name);
     AGENTBACKEND_ASSIGN(const auto terms, price_of(work, context.who.bot(), item, asked.quantity));
@@ -159,18 +154,14 @@ result<sale> backend::refund(unit_of_work& work, const command_context& context,
 result<agent> backend::record_profit(unit_of_work& work, const command_context& context,
                                      agent_ref ref, std::int64_t quantity,
                                      std::string_view note) const {
-    if (quantity < 1 || quantity > max_quantity) {
-        return error(errc::quantity_out_of_range).count(quantity, max_quantity);
-    }
+    AGENTBACKEND_TRY(check_quantity(quantity));
     AGENTBACKEND_ASSIGN(auto earner, existing_agent(work, ref));
     AGENTBACKEND_TRY(require_system(context));
     const repeatable once(context,
                           request("record_profit").i64(ref.value).i64(quantity).text(note));
     AGENTBACKEND_ASSIGN(const auto earlier, once.find_earlier(work));
     if (earlier) return earner;
-    if (earner.status == agent_status::archived) {
-        return error(errc::agent_archived).subject(earner.agent_id);
-    }
+    AGENTBACKEND_TRY(check_not_archived(earner));
     AGENTBACKEND_ASSIGN(
         const auto step,
         agentbackend::record_profit(

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "byte_writer.hpp"
+#include "store/existing.hpp"
 
 namespace agentbackend {
 
@@ -18,11 +19,13 @@ result<void> require_admin(const backend&, const command_context&);
 // Error: `not_an_admin` unless it is the host itself.
 result<void> require_system(const command_context&);
 
+// --- What was given --------------------------------------------------------------------------
+
+// Error: `user_id_malformed`.
+result<void> check_user(user_id);
+
 // --- References ------------------------------------------------------------------------------
 
-result<agent> existing_agent(reader&, agent_ref);
-result<category> existing_category(reader&, category_ref);
-result<product> existing_product(reader&, product_ref);
 // The agent of the bot the actor is in, who must be its owner.
 // Errors: `not_an_agent_bot`, `agent_not_found`, `not_the_owner`, `agent_archived`.
 result<agent> own_agent(reader&, const command_context&);

@@ -7,8 +7,6 @@ namespace {
 
 constexpr std::size_t page_size = 1'000;
 
-using check_list = std::vector<std::unique_ptr<invariant_check>>;
-
 // Feeds every row of one kind to `row`, page by page. `read(cursor)` answers the next page,
 // `cursor_of(row)` where it ends.
 template <class Cursor, class Read, class CursorOf, class Row>

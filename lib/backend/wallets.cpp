@@ -8,17 +8,12 @@
 namespace agentbackend {
 namespace {
 
-constexpr std::size_t max_note_characters = 256;
-
 result<void> check_credit(const wallet_credit& asked) {
     const auto limit = usdt::from_micros(usdt::max_input_micros);
     if (asked.amount <= usdt() || asked.amount > limit) {
         return error(errc::amount_out_of_range).amount(asked.amount).limit(limit);
     }
-    if (asked.user.value <= 0) {
-        return error(errc::user_id_malformed).subject(std::to_string(asked.user.value));
-    }
-    return success();
+    return check_user(asked.user);
 }
 
 }  // namespace
@@ -26,7 +21,7 @@ result<void> check_credit(const wallet_credit& asked) {
 result<wallet> backend::credit_wallet(unit_of_work& work, const command_context& context,
                                       const wallet_credit& asked) const {
     AGENTBACKEND_TRY(check_credit(asked));
-    std::string note(text::first_characters(text::trim(asked.note), max_note_characters));
+    auto note = text::kept_remark(asked.note);
     if (!asked.bot.is_main()) AGENTBACKEND_TRY(existing_agent(work, asked.bot.agent()));
     AGENTBACKEND_TRY(require_admin(*this, context));
     const repeatable once(context, request("credit_wallet")

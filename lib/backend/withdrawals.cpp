@@ -8,12 +8,6 @@
 namespace agentbackend {
 namespace {
 
-result<withdrawal> existing_withdrawal(reader& store, withdrawal_ref ref) {
-    AGENTBACKEND_ASSIGN(auto found, store.find_withdrawal(ref));
-    if (!found) return error(errc::withdrawal_not_found).subject(std::to_string(ref.value));
-    return std::move(*found);
-}
-
 result<withdrawal_outcome> read_repeated(reader& store, withdrawal_ref ref) {
     AGENTBACKEND_ASSIGN(auto now, existing_withdrawal(store, ref));
     return withdrawal_outcome{.now = std::move(now), .repeated = true};

@@ -36,21 +36,16 @@ screen account_screen(const viewer& who, const wallet& purse, const page<order>&
     return shown;
 }
 
-phrase status_phrase(order_status status) {
-    return status == order_status::paid ? phrase::order_paid : phrase::order_refunded;
-}
-
 screen order_screen(const viewer& who, const order& bought) {
     const auto& terms = bought.terms;
-    auto text =
-        lines(who)
-            .title(phrase::order_title, {{"order", std::to_string(bought.ref.value)}})
-            .add(phrase::confirm_product, {{"product", bought.product_name}})
-            .add(phrase::confirm_quantity, {{"quantity", std::to_string(terms.quantity)}})
-            .add(phrase::confirm_unit_price, {{"price", terms.unit_total.to_string()}})
-            .add(phrase::confirm_total, {{"total", terms.total.to_string()}})
-            .add(phrase::order_time, {{"time", who.when(bought.created_at)}})
-            .add(phrase::order_status_line, {{"status", who.text(status_phrase(bought.status))}});
+    auto text = lines(who)
+                    .title(phrase::order_title, {{"order", std::to_string(bought.ref.value)}})
+                    .add(phrase::confirm_product, {{"product", bought.product_name}})
+                    .add(phrase::confirm_quantity, {{"quantity", std::to_string(terms.quantity)}})
+                    .add(phrase::confirm_unit_price, {{"price", terms.unit_total.to_string()}})
+                    .add(phrase::confirm_total, {{"total", terms.total.to_string()}})
+                    .add(phrase::order_time, {{"time", who.when(bought.created_at)}})
+                    .add(phrase::order_status_line, {{"status", word(who.tongue, bought.status)}});
     return {text,
             {{who.tap(phrase::label_redeliver, action::tap_redeliver, {bought.ref.value, 0})},
              {who.tap(phrase::label_back, action::tap_account)}}};
@@ -67,13 +62,9 @@ result<void> show_account(turn& t) {
 
 // Errors: `order_not_found`; `not_the_customer`, also for an order of another shop.
 result<order> own_order(turn& t) {
-    const order_ref ref{t.args[0]};
-    AGENTBACKEND_ASSIGN(const auto found, t.work.find_order(ref));
-    if (!found) return error(errc::order_not_found).subject(std::to_string(ref.value));
-    if (found->bot != t.where.bot || found->customer != t.where.user) {
-        return errc::not_the_customer;
-    }
-    return *found;
+    AGENTBACKEND_ASSIGN(auto found, existing_order(t.work, {t.args[0]}));
+    if (found.bot != t.where.bot || found.customer != t.where.user) return errc::not_the_customer;
+    return found;
 }
 
 result<void> show_order(turn& t) {

@@ -9,7 +9,7 @@ namespace agentbackend::console {
 namespace {
 
 result<void> ask_about(turn& t, action state, phrase question) {
-    const auto target = named_agent(t, {t.args[0]});
+    const auto target = existing_agent(t.work, {t.args[0]});
     if (!target) return t.refuse(target.error());
     return t.ask(state, agent_edit{target->ref}, t.view.say(question, {{"name", target->name}}));
 }
@@ -38,7 +38,7 @@ result<void> take_new_owner(turn& t) {
     if (!edit) return t.lose_thread();
     const auto owner = read_user_id(t.text);
     if (!owner) return t.ask_again(owner.error());
-    const auto before = named_agent(t, edit->target);
+    const auto before = existing_agent(t.work, edit->target);
     if (!before) return t.ask_again(before.error());
     const auto changed = t.with.shop.change_owner(t.work, t.by_person(), edit->target, *owner);
     if (!changed) return t.ask_again(changed.error());
@@ -54,7 +54,7 @@ result<void> take_new_owner(turn& t) {
 }
 
 result<void> ask_whether_to_archive(turn& t) {
-    const auto target = named_agent(t, {t.args[0]});
+    const auto target = existing_agent(t.work, {t.args[0]});
     if (!target) return t.refuse(target.error());
     const arguments about{target->ref.value, 0};
     t.show({t.view.say(phrase::confirm_archive, {{"name", target->name}}),

@@ -191,7 +191,7 @@ result<void> take_search(turn& t) {
 // --- One agent -------------------------------------------------------------------------------
 
 result<void> open_agent(turn& t) {
-    const auto found = named_agent(t, {t.args[0]});
+    const auto found = existing_agent(t.work, {t.args[0]});
     if (!found) return t.refuse(found.error());
     show_agent(t, *found);
     return success();
@@ -219,15 +219,9 @@ result<void> stop(turn& t) {
 
 }  // namespace
 
-result<agent> named_agent(turn& t, agent_ref ref) {
-    AGENTBACKEND_ASSIGN(auto found, t.work.find_agent(ref));
-    if (!found) return error(errc::agent_not_found).subject(std::to_string(ref.value));
-    return std::move(*found);
-}
-
 result<void> refuse_with_agent(turn& t, const error& refused) {
     AGENTBACKEND_TRY(t.refuse(refused));
-    const auto now = named_agent(t, {t.args[0]});
+    const auto now = existing_agent(t.work, {t.args[0]});
     if (now) show_agent(t, *now);
     return now || !is_of_store(now.error()) ? success() : result<void>(now.error());
 }

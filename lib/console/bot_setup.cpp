@@ -13,7 +13,7 @@ result<void> ask_token(turn& t) {
 }
 
 result<void> ask_replacement(turn& t) {
-    const auto target = named_agent(t, {t.args[0]});
+    const auto target = existing_agent(t.work, {t.args[0]});
     if (!target) return t.refuse(target.error());
     return t.ask(action::awaiting_agent_token, bot_draft{.replaces = target->ref},
                  t.view.say(phrase::ask_replacement_token, {{"name", target->name}}));
@@ -78,7 +78,7 @@ result<void> create(turn& t, const bot_draft& begun, user_id owner) {
 
 // A bot that is up goes down with the old token and comes up with the new one.
 result<void> replace(turn& t, const bot_draft& begun) {
-    const auto target = named_agent(t, begun.replaces);
+    const auto target = existing_agent(t.work, begun.replaces);
     if (!target) return give_up(t, target.error());
     const auto token = sealed_for(t, begun, target->agent_id);
     if (!token) return give_up(t, token.error());

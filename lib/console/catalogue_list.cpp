@@ -63,18 +63,12 @@ screen product_card(const viewer& who, const product& item, const std::string& c
 result<void> open_catalogue(turn& t) { return show_catalogue(t, {t.args[0]}); }
 
 result<void> open_product(turn& t) {
-    const auto item = named_product(t, {t.args[0]});
+    const auto item = existing_product(t.work, {t.args[0]});
     if (!item) return t.refuse(item.error());
     return show_catalogue_product(t, *item);
 }
 
 }  // namespace
-
-result<product> named_product(turn& t, product_ref ref) {
-    AGENTBACKEND_ASSIGN(auto found, t.work.find_product(ref));
-    if (!found) return error(errc::product_not_found).subject(std::to_string(ref.value));
-    return std::move(*found);
-}
 
 result<void> show_catalogue(turn& t, product_ref after) {
     AGENTBACKEND_ASSIGN(auto found, t.work.products(after, products_on_a_page + 1));

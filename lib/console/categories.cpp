@@ -12,12 +12,6 @@ std::string label_of(const viewer& who, const category& shown) {
     return who.text(phrase::label_category, {{"category", ellipsis(shown.name, label_characters)}});
 }
 
-result<category> named_category(turn& t, category_ref ref) {
-    AGENTBACKEND_ASSIGN(auto found, t.work.find_category(ref));
-    if (!found) return error(errc::category_not_found).subject(std::to_string(ref.value));
-    return std::move(*found);
-}
-
 // --- The list --------------------------------------------------------------------------------
 
 screen categories_screen(const viewer& who, const page<category>& categories, category_ref after) {
@@ -71,7 +65,7 @@ result<void> take_name(turn& t) {
 }
 
 result<void> ask_new_name(turn& t) {
-    const auto target = named_category(t, {t.args[0]});
+    const auto target = existing_category(t.work, {t.args[0]});
     if (!target) return t.refuse(target.error());
     return t.ask(action::awaiting_new_category_name, category_edit{target->ref},
                  t.view.say(phrase::ask_new_category_name, {{"category", target->name}}));
@@ -88,7 +82,7 @@ result<void> take_new_name(turn& t) {
 
 result<void> offer_categories(turn& t) {
     const category_ref after{t.args[0]};
-    const auto moved = named_product(t, {t.args[1]});
+    const auto moved = existing_product(t.work, {t.args[1]});
     if (!moved) return t.refuse(moved.error());
     AGENTBACKEND_ASSIGN(auto found, t.work.categories(after, categories_on_a_page + 1));
     const auto categories = cut(std::move(found), categories_on_a_page);
@@ -126,7 +120,7 @@ result<void> show_categories(turn& t, category_ref after) {
 }
 
 result<void> show_category(turn& t, category_ref ref) {
-    const auto found = named_category(t, ref);
+    const auto found = existing_category(t.work, ref);
     if (!found) return t.refuse(found.error());
     show_card(t, *found);
     return success();

@@ -13,7 +13,7 @@ std::string link_of(const agent& invited, const std::string& code) {
 
 // The link is a message of its own, to be passed on as it is; it is not shown again.
 result<void> invite(turn& t) {
-    const auto target = named_agent(t, {t.args[0]});
+    const auto target = existing_agent(t.work, {t.args[0]});
     if (!target) return t.refuse(target.error());
     if (target->identity.username.empty()) {
         t.alert(t.view.text(phrase::invitation_needs_bot, {{"name", target->name}}));

@@ -75,6 +75,12 @@ result<response> console::bot_reported(unit_of_work& work, timestamp now, agent_
     return std::move(t.out);
 }
 
+result<response> console::bot_is_up(unit_of_work& work, timestamp now, agent_ref ref) const {
+    turn t(parts_->with, work, now, {});
+    AGENTBACKEND_TRY(take_being_up(t, ref));
+    return std::move(t.out);
+}
+
 result<response> console::undelivered(unit_of_work& work, timestamp now,
                                       const undelivered_message& lost) const {
     turn t(parts_->with, work, now, {lost.bot, lost.chat, {}});

@@ -5,6 +5,7 @@
 #include <agentbackend/console/router.hpp>
 
 #include "console/turn.hpp"
+#include "store/existing.hpp"
 
 namespace agentbackend::console {
 
@@ -85,9 +86,6 @@ result<void> ask_for_another_token(turn&, styled_text why, const bot_draft&);
 result<void> claim_by_link(turn&);
 bool is_claim(std::string_view start_parameter);
 
-// What a button or a dialog is about. Errors: `agent_not_found`, `product_not_found`.
-result<agent> named_agent(turn&, agent_ref);
-result<product> named_product(turn&, product_ref);
 // A person's name as this bot knows it; else that it has never met them.
 result<std::string> name_of_person(turn&, bot_ref, user_id);
 // How a bot is called in the admins' console.

@@ -108,6 +108,17 @@ std::string word(language tongue, withdrawal_status status) {
     return std::string(pattern(tongue, key));
 }
 
+std::string word(language tongue, order_status status) {
+    const auto key = [status] {
+        switch (status) {
+            case order_status::paid: return phrase::order_paid;
+            case order_status::refunded: return phrase::order_refunded;
+        }
+        unreachable();
+    }();
+    return std::string(pattern(tongue, key));
+}
+
 std::string date(language tongue, std::chrono::local_days midnight) {
     const std::chrono::year_month_day shown(midnight);
     const auto year = std::to_string(static_cast<int>(shown.year()));

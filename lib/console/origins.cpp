@@ -44,7 +44,7 @@ result<void> back_to(turn& t, action, const purchase_draft& begun) {
     return show_product(t, begun.product);
 }
 result<void> back_to_agent(turn& t, agent_ref ref) {
-    return show_or_list(t, named_agent(t, ref), show_card_of, show_first_agents);
+    return show_or_list(t, existing_agent(t.work, ref), show_card_of, show_first_agents);
 }
 result<void> back_to(turn& t, action, const bot_draft& begun) {
     return begun.replaces ? back_to_agent(t, begun.replaces) : show_first_agents(t);
@@ -57,7 +57,8 @@ result<void> back_to(turn& t, action, const review_draft& begun) {
 }
 result<void> back_to(turn& t, action, const product_edit& edit) {
     if (!edit.target) return show_first_products(t);
-    return show_or_list(t, named_product(t, edit.target), show_product_card, show_first_products);
+    return show_or_list(t, existing_product(t.work, edit.target), show_product_card,
+                        show_first_products);
 }
 result<void> back_to(turn& t, action, const category_edit& edit) {
     return edit.target ? show_category(t, edit.target) : show_categories(t, {});

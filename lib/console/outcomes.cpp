@@ -82,14 +82,8 @@ result<void> token_answered(turn& t, effect_ref check, const effect_outcome& out
 
 // --- A bot's start ---------------------------------------------------------------------------
 
-// A late report of the poller before, such as that of a replaced token, may have put the bot in
-// error while this start was under way: it is up all the same, unless nobody wants it any more.
 result<void> bot_is_up(turn& t, agent_ref ref) {
-    AGENTBACKEND_ASSIGN(const auto seen, t.work.find_agent(ref));
-    if (seen && seen->enabled && seen->status == agent_status::error) {
-        AGENTBACKEND_TRY(record(t, ref, {.what = agent_event::start}));
-    }
-    AGENTBACKEND_ASSIGN(const auto running, record(t, ref, {.what = agent_event::came_up}));
+    AGENTBACKEND_ASSIGN(const auto running, take_being_up(t, ref));
     if (!running) return success();
     t.send({t.view.say(phrase::agent_came_up,
                        {{"name", running->name}, {"bot", "@" + running->identity.username}}),
@@ -134,6 +128,16 @@ result<void> go_on_with(turn& t, const effect& asked, const effect_outcome& outc
         return go_on_with_file(t, asked, *fetch, outcome);
     }
     return success();
+}
+
+// The bot may have been parked; or a late report of the poller before, such as that of a replaced
+// token, has put it in error while this start was under way.
+result<std::optional<agent>> take_being_up(turn& t, agent_ref ref) {
+    AGENTBACKEND_ASSIGN(const auto seen, t.work.find_agent(ref));
+    if (seen && seen->enabled && seen->status == agent_status::error) {
+        AGENTBACKEND_TRY(record(t, ref, {.what = agent_event::start}));
+    }
+    return record(t, ref, {.what = agent_event::came_up});
 }
 
 result<void> take_report(turn& t, agent_ref ref, const backend::bot_report& report) {

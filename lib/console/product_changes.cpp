@@ -24,7 +24,7 @@ result<void> take_changed(turn& t, const result<product>& changed, phrase notice
 }
 
 result<void> ask_about(turn& t, action state, phrase question) {
-    const auto target = named_product(t, {t.args[0]});
+    const auto target = existing_product(t.work, {t.args[0]});
     if (!target) return t.refuse(target.error());
     return t.ask(state, product_edit{.target = target->ref},
                  t.view.say(question, {{"product", target->name},

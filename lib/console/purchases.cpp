@@ -74,13 +74,12 @@ result<void> ask_quantity(turn& t) {
 result<void> take_quantity(turn& t) {
     const auto wanted = t.gathered<purchase_draft>();
     if (!wanted) return t.lose_thread();
-    const auto quantity = read_number(t.text);
-    if (!quantity || *quantity > max_quantity) {
-        return t.ask_again(
-            error(errc::quantity_out_of_range).count(quantity.value_or(0), max_quantity));
+    const auto quantity = read_number(t.text).value_or(0);
+    if (const auto checked = check_quantity(quantity); !checked) {
+        return t.ask_again(checked.error());
     }
     AGENTBACKEND_TRY(t.end_dialog());
-    return show_quote(t, {.product = wanted->product, .quantity = *quantity});
+    return show_quote(t, {.product = wanted->product, .quantity = quantity});
 }
 
 // Nothing was charged. Shows why, and the screen from which the customer can go on.

@@ -8,10 +8,6 @@
 namespace agentbackend::console {
 namespace {
 
-phrase status_phrase(order_status status) {
-    return status == order_status::paid ? phrase::order_paid : phrase::order_refunded;
-}
-
 std::string number_of(const order& sold) { return std::to_string(sold.ref.value); }
 
 // As written on receipts, `#12`, or the number alone.
@@ -19,12 +15,6 @@ std::optional<order_ref> read_order_number(std::string_view typed) {
     if (typed.starts_with('#')) typed.remove_prefix(1);
     const auto number = read_number(typed);
     return number ? std::optional(order_ref{*number}) : std::nullopt;
-}
-
-result<order> named_order(turn& t, order_ref ref) {
-    AGENTBACKEND_ASSIGN(auto found, t.work.find_order(ref));
-    if (!found) return error(errc::order_not_found).subject(std::to_string(ref.value));
-    return std::move(*found);
 }
 
 // --- One order -------------------------------------------------------------------------------
@@ -42,7 +32,7 @@ styled_text order_text(const viewer& who, const order& sold, const std::string& 
                     .add(phrase::confirm_total, {{"total", terms.total.to_string()}});
     if (!sold.bot.is_main()) text.add(phrase::order_profit, {{"profit", terms.profit.to_string()}});
     text.add(phrase::order_time, {{"time", who.when(sold.created_at)}})
-        .add(phrase::order_status_line, {{"status", who.text(status_phrase(sold.status))}});
+        .add(phrase::order_status_line, {{"status", word(who.tongue, sold.status)}});
     if (sold.refunded_at && sold.refunded_by) {
         text.add(phrase::order_refund_line, {{"time", who.when(*sold.refunded_at)},
                                              {"admin", std::to_string(sold.refunded_by->value)}});
@@ -78,7 +68,7 @@ result<void> take_number(turn& t) {
     const auto typed = read_code(t.text);
     const auto wanted = read_order_number(typed);
     if (!wanted) return t.ask_again(error(errc::order_not_found).subject(typed));
-    const auto sold = named_order(t, *wanted);
+    const auto sold = existing_order(t.work, *wanted);
     if (!sold) return t.ask_again(sold.error());
     AGENTBACKEND_TRY(t.end_dialog());
     return show_order(t, *sold);
@@ -112,7 +102,7 @@ result<void> refund_by_command(turn& t) {
 }
 
 result<void> ask_reason(turn& t) {
-    const auto sold = named_order(t, {t.args[0]});
+    const auto sold = existing_order(t.work, {t.args[0]});
     if (!sold) return t.refuse(sold.error());
     if (sold->status == order_status::refunded) {
         t.alert(
@@ -131,7 +121,7 @@ result<void> confirm(turn& t) {
                           t.open->state == permission_of(action::awaiting_refund_confirmation).name;
     if (!begun || !is_asked) {
         t.toast(t.view.text(phrase::button_out_of_date));
-        const auto sold = named_order(t, {t.args[1]});
+        const auto sold = existing_order(t.work, {t.args[1]});
         return sold ? show_order(t, *sold) : show_home(t);
     }
     const auto refunded =
@@ -160,14 +150,14 @@ result<void> ask_for_a_tap(turn& t) {
 }  // namespace
 
 result<void> show_found_order(turn& t, order_ref ref) {
-    const auto sold = named_order(t, ref);
+    const auto sold = existing_order(t.work, ref);
     return sold ? show_order(t, *sold) : t.refuse(sold.error());
 }
 
 result<void> take_refund_reason(turn& t) {
     auto begun = t.gathered<refund_draft>();
     if (!begun) return t.lose_thread();
-    const auto sold = named_order(t, begun->sold);
+    const auto sold = existing_order(t.work, begun->sold);
     if (!sold) return t.refuse(sold.error());
     constexpr std::size_t reason_characters = 256;
     begun->reason = ellipsis(read_code(t.text), reason_characters - 1);

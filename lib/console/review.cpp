@@ -113,43 +113,34 @@ result<void> approve_by_tap(turn& t) {
 
 // Asks for the word that a decision needs, unless the request has moved on.
 struct missing_word {
-    withdrawal_status from;
-    withdrawal_status to;
+    withdrawal_command command;  // still without the word
     action state;
     phrase question;
 };
 
 result<void> ask_word(turn& t, const missing_word& missing) {
-    const withdrawal_ref ref{t.args[0]};
-    AGENTBACKEND_ASSIGN(const auto found, t.work.find_withdrawal(ref));
-    if (!found) {
-        return refuse_with_request(
-            t, error(errc::withdrawal_not_found).subject(std::to_string(ref.value)));
+    const auto found = existing_withdrawal(t.work, {t.args[0]});
+    if (!found) return refuse_with_request(t, found.error());
+    if (const auto checked = check_transition(*found, missing.command); !checked) {
+        return refuse_with_request(t, checked.error());
     }
-    if (found->status != missing.from) {
-        return refuse_with_request(t, error(errc::illegal_transition)
-                                          .subject(found->request_id)
-                                          .states(name(found->status), name(missing.to)));
-    }
-    return t.ask(missing.state, review_draft{ref},
+    return t.ask(missing.state, review_draft{found->ref},
                  t.view.say(missing.question, {{"request", found->request_id, text_style::code},
                                                {"net", net_amount(*found).to_string()},
                                                {"address", found->address, text_style::code}}));
 }
 
 result<void> reject_by_tap(turn& t) {
-    return ask_word(t, {withdrawal_status::pending, withdrawal_status::rejected,
-                        action::awaiting_reject_reason, phrase::ask_reject_reason});
+    return ask_word(t, {reject{}, action::awaiting_reject_reason, phrase::ask_reject_reason});
 }
 
 result<void> pay_by_tap(turn& t) {
-    return ask_word(t, {withdrawal_status::approved, withdrawal_status::paid,
-                        action::awaiting_payment_txid, phrase::ask_txid});
+    return ask_word(t, {pay{}, action::awaiting_payment_txid, phrase::ask_txid});
 }
 
 result<void> cancel_by_tap(turn& t) {
-    return ask_word(t, {withdrawal_status::approved, withdrawal_status::cancelled,
-                        action::awaiting_cancel_reason, phrase::ask_cancel_reason});
+    return ask_word(t,
+                    {cancel_by_admin{}, action::awaiting_cancel_reason, phrase::ask_cancel_reason});
 }
 
 // What was typed may be mended; that the request has moved on may not.
@@ -181,10 +172,8 @@ result<void> take_cancel_reason(turn& t) {
 result<void> take_reject_reason(turn& t) { return decide_by_dialog(t, reject{read_code(t.text)}); }
 
 result<void> show_withdrawal(turn& t, withdrawal_ref ref) {
-    AGENTBACKEND_ASSIGN(const auto found, t.work.find_withdrawal(ref));
-    if (!found) {
-        return t.refuse(error(errc::withdrawal_not_found).subject(std::to_string(ref.value)));
-    }
+    const auto found = existing_withdrawal(t.work, ref);
+    if (!found) return t.refuse(found.error());
     AGENTBACKEND_ASSIGN(const auto name, agent_name_of(t, *found));
     t.show(review_screen(t.view, *found, name));
     return success();

@@ -9,21 +9,20 @@
 namespace agentbackend::console {
 namespace {
 
+// What an admin can do about a request, where the rule lets them.
 struct decision {
-    withdrawal_status when;
+    withdrawal_command command;
     phrase label;
     phrase numbered_label;
     action what;
 };
 
-constexpr decision decisions[]{
-    {withdrawal_status::pending, phrase::label_approve, phrase::label_approve_numbered,
+const decision decisions[]{
+    {approve{}, phrase::label_approve, phrase::label_approve_numbered,
      action::tap_approve_withdrawal},
-    {withdrawal_status::pending, phrase::label_reject, phrase::label_reject_numbered,
-     action::tap_reject_withdrawal},
-    {withdrawal_status::approved, phrase::label_pay, phrase::label_pay_numbered,
-     action::tap_pay_withdrawal},
-    {withdrawal_status::approved, phrase::label_cancel_request, phrase::label_cancel_numbered,
+    {reject{}, phrase::label_reject, phrase::label_reject_numbered, action::tap_reject_withdrawal},
+    {pay{}, phrase::label_pay, phrase::label_pay_numbered, action::tap_pay_withdrawal},
+    {cancel_by_admin{}, phrase::label_cancel_request, phrase::label_cancel_numbered,
      action::tap_cancel_withdrawal},
 };
 
@@ -66,7 +65,7 @@ screen review_screen(const viewer& who, const withdrawal& request, std::string_v
     screen shown{describe_for_review(who, request, agent_name), {}};
     button_row row;
     for (const auto& next : decisions) {
-        if (next.when != request.status) continue;
+        if (!check_transition(request, next.command)) continue;
         row.push_back(who.tap(next.label, next.what, {request.ref.value, 0}));
     }
     if (!row.empty()) shown.rows.push_back(std::move(row));
@@ -95,7 +94,7 @@ screen review_list_screen(const viewer& who, const review_page& shown_page) {
                              .append(describe_for_review(who, request, agent_name)));
         button_row row;
         for (const auto& next : decisions) {
-            if (next.when != request.status) continue;
+            if (!check_transition(request, next.command)) continue;
             row.push_back(
                 who.tap(who.text(next.numbered_label, {{"number", std::to_string(number)}}),
                         next.what, {request.ref.value, 0}));

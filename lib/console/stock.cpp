@@ -47,7 +47,7 @@ result<void> add_by_command(turn& t) {
     const auto items = items_in(rest);
     if (!wanted || (items.empty() && !t.file)) return explain_usage(t);
     if (t.file) {
-        const auto target = named_product(t, {*wanted});
+        const auto target = existing_product(t.work, {*wanted});
         return target ? take_stock_file(t, *target) : t.refuse(target.error());
     }
     if (may_be_cut(t.text)) return refuse_cut_text(t, {*wanted});
@@ -58,7 +58,7 @@ result<void> add_by_command(turn& t) {
 }
 
 result<void> ask_items(turn& t) {
-    const auto target = named_product(t, {t.args[0]});
+    const auto target = existing_product(t.work, {t.args[0]});
     if (!target) return t.refuse(target.error());
     return t.ask(
         action::awaiting_stock, product_edit{.target = target->ref},
@@ -70,7 +70,7 @@ result<void> take_items(turn& t) {
     const auto edit = t.gathered<product_edit>();
     if (!edit) return t.lose_thread();
     if (t.file) {
-        const auto target = named_product(t, edit->target);
+        const auto target = existing_product(t.work, edit->target);
         return target ? take_stock_file(t, *target) : t.refuse(target.error());
     }
     if (may_be_cut(t.text)) return refuse_cut_text(t, edit->target);

@@ -3,18 +3,18 @@
 #include <utility>
 
 #include "console/questions.hpp"
+#include "values/store_codes.hpp"
 #include "values/text.hpp"
 
 namespace agentbackend::console {
 namespace {
 
-constexpr int first_code_of_stores = 700;
 constexpr std::size_t max_answer_characters = 200;
 
 }  // namespace
 
 bool is_of_store(const error& failure) noexcept {
-    return static_cast<int>(failure.code()) >= first_code_of_stores;
+    return agentbackend::is_of_store(failure.code());
 }
 
 turn::turn(const services& all, unit_of_work& unit, timestamp at, conversation_key conversation)

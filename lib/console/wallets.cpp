@@ -166,7 +166,7 @@ result<std::string> name_of_person(turn& t, bot_ref bot, user_id user) {
 
 result<std::string> name_of_shop(turn& t, bot_ref bot) {
     if (bot.is_main()) return t.view.text(phrase::main_bot_name);
-    AGENTBACKEND_ASSIGN(const auto found, named_agent(t, bot.agent()));
+    AGENTBACKEND_ASSIGN(const auto found, existing_agent(t.work, bot.agent()));
     return found.name;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "invariant.hpp"
+#include "rules/line.hpp"
 #include "values/text.hpp"
 
 namespace agentbackend {
@@ -85,17 +86,6 @@ std::optional<std::string> web_url(std::string_view text) {
     if (is_telegram_path(text)) return "https://" + std::string(text);
     if (is_web_url(text)) return std::string(text);
     return std::nullopt;
-}
-
-result<std::string> check_line(std::string_view typed, std::size_t max_characters, errc refusal) {
-    const auto line = text::trim(typed);
-    const auto characters = text::count_characters(line);
-    if (!characters || *characters == 0 || *characters > max_characters ||
-        text::has_control_characters(line)) {
-        return error(refusal).subject(line).count(static_cast<std::int64_t>(characters.value_or(0)),
-                                                  static_cast<std::int64_t>(max_characters));
-    }
-    return std::string(line);
 }
 
 }  // namespace
@@ -184,6 +174,13 @@ result<void> check_markup(usdt markup, const agent_policy& policy) {
     if (markup.is_negative()) return error(errc::amount_out_of_range).amount(markup);
     if (markup > policy.markup_ceiling) {
         return error(errc::markup_above_ceiling).amount(markup).limit(policy.markup_ceiling);
+    }
+    return success();
+}
+
+result<void> check_not_archived(const agent& current) {
+    if (current.status == agent_status::archived) {
+        return error(errc::agent_archived).subject(current.agent_id);
     }
     return success();
 }

@@ -1,5 +1,6 @@
 #include <agentbackend/catalog.hpp>
 
+#include "rules/line.hpp"
 #include "values/text.hpp"
 
 namespace agentbackend {
@@ -10,16 +11,7 @@ constexpr std::size_t max_product_name_characters = 128;
 }  // namespace
 
 result<std::string> check_product_name(std::string_view typed) {
-    const auto line = text::trim(typed);
-    const auto characters = text::count_characters(line);
-    if (!characters || *characters == 0 || *characters > max_product_name_characters ||
-        text::has_control_characters(line)) {
-        return error(errc::name_malformed)
-            .subject(line)
-            .count(static_cast<std::int64_t>(characters.value_or(0)),
-                   static_cast<std::int64_t>(max_product_name_characters));
-    }
-    return std::string(line);
+    return check_line(typed, max_product_name_characters, errc::name_malformed);
 }
 
 result<void> check_base_price(usdt price) {

@@ -31,9 +31,7 @@ bool is_code_of(const claim& made, std::string_view code) {
 }
 
 result<claim> use_claim(const claim& made, const claim_facts& facts) {
-    if (facts.wanted.status == agent_status::archived) {
-        return error(errc::agent_archived).subject(facts.wanted.agent_id);
-    }
+    AGENTBACKEND_TRY(check_not_archived(facts.wanted));
     if (made.used_by) return error(errc::claim_used).subject(facts.wanted.name);
     const bool is_in_time = facts.now < made.expires_at;
     if (!is_in_time || !facts.maker_is_admin) {

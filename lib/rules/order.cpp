@@ -6,8 +6,6 @@
 namespace agentbackend {
 namespace {
 
-constexpr std::size_t max_refund_reason_characters = 256;
-
 // What a purchase moves, from the wallet; a refund moves the same, negated.
 std::vector<posting> sale_postings(const order& sold) {
     std::vector<posting> postings{{account::customer(sold.bot, sold.customer), -sold.terms.total},
@@ -100,8 +98,7 @@ result<order_step> refund_order(const refund_facts& facts) {
     refunded.status = order_status::refunded;
     refunded.refunded_at = facts.now;
     refunded.refunded_by = facts.admin;
-    refunded.refund_reason =
-        text::first_characters(text::trim(facts.reason), max_refund_reason_characters);
+    refunded.refund_reason = text::kept_remark(facts.reason);
     return order_step{.next = std::move(refunded),
                       .wallet_after = wallet_after,
                       .available_after = available_after,

@@ -16,10 +16,15 @@ std::unique_ptr<pricing_rule> make_base_plus_markup() {
     return std::make_unique<base_plus_markup>();
 }
 
-result<price_terms> terms_for(const pricing_rule& rule, const pricing_question& question) {
-    if (question.quantity < 1 || question.quantity > max_quantity) {
-        return error(errc::quantity_out_of_range).count(question.quantity, max_quantity);
+result<void> check_quantity(std::int64_t quantity) {
+    if (quantity < 1 || quantity > max_quantity) {
+        return error(errc::quantity_out_of_range).count(quantity, max_quantity);
     }
+    return success();
+}
+
+result<price_terms> terms_for(const pricing_rule& rule, const pricing_question& question) {
+    AGENTBACKEND_TRY(check_quantity(question.quantity));
     AGENTBACKEND_ASSIGN(unit_price unit, rule.price(question));
     // The rule may be anybody's.
     for (const usdt part : {unit.base, unit.markup}) {

@@ -4,9 +4,7 @@
 namespace agentbackend {
 
 result<profit_step> record_profit(const agent& earner, const external_sale& sale) {
-    if (sale.quantity < 1 || sale.quantity > max_quantity) {
-        return error(errc::quantity_out_of_range).count(sale.quantity, max_quantity);
-    }
+    AGENTBACKEND_TRY(check_quantity(sale.quantity));
     if (sale.markup.is_negative()) return error(errc::amount_out_of_range).amount(sale.markup);
     AGENTBACKEND_ASSIGN(const usdt profit, multiply(sale.markup, sale.quantity));
     AGENTBACKEND_ASSIGN(const usdt available_after, add(earner.available, profit));

@@ -8,8 +8,6 @@
 namespace agentbackend {
 namespace {
 
-constexpr std::size_t max_reason_characters = 256;
-
 template <class... Cases>
 struct overloaded : Cases... {
     using Cases::operator()...;
@@ -17,10 +15,6 @@ struct overloaded : Cases... {
 // Clang deduces aggregates from version 17 on only.
 template <class... Cases>
 overloaded(Cases...) -> overloaded<Cases...>;
-
-std::string kept_reason(std::string_view typed) {
-    return std::string(text::first_characters(text::trim(typed), max_reason_characters));
-}
 
 // The status a command leads to, wherever it is allowed.
 withdrawal_status target(const withdrawal_command& command) noexcept {
@@ -106,7 +100,7 @@ result<withdrawal_step> step_to_rejected(const withdrawal& current, const reject
     next.status = withdrawal_status::rejected;
     next.reviewed_at = context.now;
     next.reviewed_by = context.by;
-    next.reject_reason = kept_reason(command.reason);
+    next.reject_reason = text::kept_remark(command.reason);
     return step_with_funds_returned(std::move(next), movement::withdrawal_rejected,
                                     {owner_hears_rejected}, context);
 }
@@ -118,7 +112,7 @@ result<withdrawal_step> step_to_cancelled(const withdrawal& current, std::string
     next.status = withdrawal_status::cancelled;
     next.cancelled_at = context.now;
     next.cancelled_by = context.by;
-    next.cancel_reason = kept_reason(reason);
+    next.cancel_reason = text::kept_remark(reason);
     return step_with_funds_returned(std::move(next), movement::withdrawal_cancelled,
                                     std::move(notices), context);
 }
@@ -229,9 +223,7 @@ result<withdrawal_step> open_withdrawal(const withdrawal_request& request,
                                         const withdrawal_policy& policy) {
     const agent& requester = facts.requester;
     AGENTBACKEND_TRY(tron_address::parse(request.address));
-    if (requester.status == agent_status::archived) {
-        return error(errc::agent_archived).subject(requester.agent_id);
-    }
+    AGENTBACKEND_TRY(check_not_archived(requester));
     AGENTBACKEND_TRY(check_withdrawal_amount(request.amount, requester, policy));
     AGENTBACKEND_ASSIGN(const auto address, check_payout_address(request.address, policy));
     auto after = balances_of(requester);
@@ -256,17 +248,20 @@ result<withdrawal_step> open_withdrawal(const withdrawal_request& request,
     return step;
 }
 
+result<void> check_transition(const withdrawal& current, const withdrawal_command& command) {
+    if (is_allowed(current.status, command)) return success();
+    return error(errc::illegal_transition)
+        .subject(current.request_id)
+        .states(name(current.status), name(target(command)));
+}
+
 result<withdrawal_step> transition(const withdrawal& current, const withdrawal_command& command,
                                    const step_context& context) {
     std::optional<txid> settled_by;
     if (const auto* payment = std::get_if<pay>(&command)) {
         AGENTBACKEND_ASSIGN(settled_by, txid::parse(payment->txid));
     }
-    if (!is_allowed(current.status, command)) {
-        return error(errc::illegal_transition)
-            .subject(current.request_id)
-            .states(name(current.status), name(target(command)));
-    }
+    AGENTBACKEND_TRY(check_transition(current, command));
     const bool leads_to_payment =
         std::holds_alternative<approve>(command) || std::holds_alternative<pay>(command);
     if (leads_to_payment) {

@@ -43,7 +43,7 @@ result<void> connection::commit() {
     is_usable_ = false;
     return error(errc::outcome_unknown)
         .subject(path_)
-        .states(name(committed.error().code()), "commit")
+        .because(committed.error().code())
         .detail(committed.error().facts().detail);
 }
 

@@ -65,15 +65,9 @@ class reading_connections {
 public:
     explicit reading_connections(location where) : where_(std::move(where)) {}
 
+    // One that is kept may have been opened on a file that is somewhere else by now.
     result<std::unique_ptr<connection>> take() {
-        {
-            const std::lock_guard lock(mutex_);
-            if (!idle_.empty()) {
-                auto kept = std::move(idle_.back());
-                idle_.pop_back();
-                return kept;
-            }
-        }
+        if (auto kept = take_idle(); kept && !kept->has_moved()) return kept;
         return connection::open(where_, purpose::reading);
     }
     void give_back(std::unique_ptr<connection> used) {
@@ -83,6 +77,14 @@ public:
 
 private:
     static constexpr std::size_t most_idle = 4;
+
+    std::unique_ptr<connection> take_idle() {
+        const std::lock_guard lock(mutex_);
+        if (idle_.empty()) return nullptr;
+        auto kept = std::move(idle_.back());
+        idle_.pop_back();
+        return kept;
+    }
 
     const location where_;
     std::mutex mutex_;

@@ -23,17 +23,6 @@ product_earnings read_product_sums(row& columns) {
 
 }  // namespace
 
-result<earnings> work::earnings_of(agent_ref agent) {
-    AGENTBACKEND_ASSIGN(
-        const auto sums,
-        database_.one(read_sums,
-                      sql<"SELECT coalesce(sum(sales), 0), coalesce(sum(refunds), 0), "
-                          "coalesce(sum(earned), 0), coalesce(sum(taken_back), 0) "
-                          "FROM earnings_by_product WHERE agent_ref = ?">,
-                      agent));
-    return sums.value_or(earnings{});
-}
-
 result<std::vector<quarter_earnings>> work::quarters_of(agent_ref agent,
                                                         std::optional<timestamp> before,
                                                         std::size_t limit) {

@@ -239,15 +239,6 @@ result<withdrawal_statistics> work::withdrawal_totals() {
     return totals;
 }
 
-result<earnings> work::earnings_of(agent_ref agent) {
-    earnings sums;
-    for (auto next = rows_.product_sums.from({agent, product_ref{}});
-         next != rows_.product_sums.end() && next->first.first == agent; ++next) {
-        AGENTBACKEND_ASSIGN(sums, add(sums, next->second));
-    }
-    return sums;
-}
-
 result<std::vector<quarter_earnings>> work::quarters_of(agent_ref agent,
                                                         std::optional<timestamp> before,
                                                         std::size_t limit) {

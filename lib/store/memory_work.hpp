@@ -57,7 +57,6 @@ public:
     result<std::int64_t> open_withdrawals(agent_ref) override;
     result<std::optional<withdrawal_ref>> find_settled_by(std::string_view txid) override;
     result<withdrawal_statistics> withdrawal_totals() override;
-    result<earnings> earnings_of(agent_ref agent) override;
     result<std::vector<quarter_earnings>> quarters_of(agent_ref agent,
                                                       std::optional<timestamp> before,
                                                       std::size_t limit) override;

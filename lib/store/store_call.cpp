@@ -38,7 +38,6 @@ std::string_view name(store_call call) noexcept {
         case store_call::open_withdrawals: return "open_withdrawals";
         case store_call::find_settled_by: return "find_settled_by";
         case store_call::withdrawal_totals: return "withdrawal_totals";
-        case store_call::earnings_of: return "earnings_of";
         case store_call::quarters_of: return "quarters_of";
         case store_call::earnings_by_product: return "earnings_by_product";
         case store_call::head: return "head";

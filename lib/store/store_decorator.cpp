@@ -204,11 +204,6 @@ result<withdrawal_statistics> forwarding_reader<Interface>::withdrawal_totals() 
 }
 
 template <class Interface>
-result<earnings> forwarding_reader<Interface>::earnings_of(agent_ref agent) {
-    return forward(hooks_, store_call::earnings_of, [&] { return inner_.earnings_of(agent); });
-}
-
-template <class Interface>
 result<std::vector<quarter_earnings>> forwarding_reader<Interface>::quarters_of(
     agent_ref agent, std::optional<timestamp> before, std::size_t limit) {
     return forward(hooks_, store_call::quarters_of,

@@ -136,6 +136,11 @@ error&& error::states(std::string_view state, std::string_view attempted) && {
     return std::move(*this);
 }
 
+error&& error::because(errc cause) && {
+    facts_.cause = cause;
+    return std::move(*this);
+}
+
 error&& error::detail(std::string text) && {
     facts_.detail = std::move(text);
     return std::move(*this);
@@ -159,6 +164,7 @@ std::string error::to_string() const {
     add_amount("limit", facts_.limit_micros);
     add_count("count", facts_.count);
     add_count("count_limit", facts_.count_limit);
+    if (facts_.cause) add("cause", name(*facts_.cause));
     add("detail", facts_.detail);
     return line;
 }

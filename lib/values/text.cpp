@@ -113,6 +113,11 @@ std::string_view first_characters(std::string_view bytes, std::size_t max_charac
     return bytes.substr(0, end);
 }
 
+std::string kept_remark(std::string_view typed) {
+    constexpr std::size_t max_characters = 256;
+    return std::string(first_characters(trim(typed), max_characters));
+}
+
 bool has_control_characters(std::string_view bytes) {
     while (!bytes.empty()) {
         const auto front = decode_front(bytes);

@@ -31,6 +31,9 @@ std::string_view shorten(std::string_view, std::size_t max_bytes);
 // The first `max_characters` code points of it. REQUIRES: UTF-8.
 std::string_view first_characters(std::string_view, std::size_t max_characters);
 
+// What is kept of a remark that somebody typed: without the blanks around it, at most 256
+// characters.
+std::string kept_remark(std::string_view typed);
 // Whether there is a control character (below U+0020, U+007F–U+009F), or a line or paragraph
 // separator, or a character that changes the direction of what follows it.
 bool has_control_characters(std::string_view);

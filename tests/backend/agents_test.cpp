@@ -82,6 +82,9 @@ TEST_F(agents, asking_twice_under_one_key_makes_one_agent) {
     ASSERT_OK(again);
     EXPECT_EQ(first->ref, again->ref);
     EXPECT_REFUSED(creates({.name = "Beta"}, "dialog:1"), errc::key_reused_with_different_body);
+    EXPECT_REFUSED(
+        creates({.agent_id = "mine", .name = "Alpha", .identity = {500, ""}}, "dialog:1"),
+        errc::key_reused_with_different_body);
 }
 
 TEST_F(agents, the_wish_is_kept_apart_from_the_status_seen) {

@@ -33,7 +33,9 @@ protected:
             [&](reader& rows) { return rows.earnings_by_product(alpha_.ref, std::nullopt, 10); });
     }
     earnings total() {
-        return asks([&](reader& rows) { return rows.earnings_of(alpha_.ref); });
+        earnings sum;
+        for (const auto& [product, sums] : by_product()) sum = add(sum, sums).value();
+        return sum;
     }
 
     static earnings sold(std::int64_t sales, std::string_view earned) {

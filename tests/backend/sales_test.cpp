@@ -127,6 +127,7 @@ TEST_F(sales, a_product_off_sale_is_not_quoted_nor_sold) {
     }));
     EXPECT_REFUSED(confirms(*offered), errc::product_withdrawn);
     EXPECT_REFUSED(sees(shop_of_alpha_, card, 1), errc::product_withdrawn);
+    EXPECT_REFUSED(sees(shop_of_alpha_, card, 0), errc::quantity_out_of_range);
 }
 
 TEST_F(sales, a_thousand_sales_at_a_markup_of_0_004_earn_4_00) {

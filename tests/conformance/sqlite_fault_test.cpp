@@ -172,6 +172,15 @@ TEST_F(sqlite_fault_test, a_file_that_is_gone_is_missed_and_not_made_anew) {
     expect_whole_and_usable();
 }
 
+TEST_F(sqlite_fault_test, a_file_that_is_gone_is_missed_by_snapshots_too) {
+    EXPECT_TRUE(has_agent("before"));  // its connection is kept for the next snapshot
+    const auto aside = place.path() + ".aside";
+    std::filesystem::rename(place.path(), aside);
+    EXPECT_EQ(code_of(shop->read()), errc::store_io);
+    std::filesystem::rename(aside, place.path());
+    expect_whole_and_usable();
+}
+
 TEST_F(sqlite_fault_test, a_failed_read_ends_a_snapshot) {
     {
         const auto open = must(shop->begin());

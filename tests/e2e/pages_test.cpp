@@ -96,8 +96,8 @@ TEST_F(the_pages, run_the_tests_as_they_print_it) {
     }
 }
 
-// One benchmark, which the page names for that: all of them take minutes on a slow disk.
-TEST_F(the_pages, measure_a_sale_as_they_print_it) {
+// One benchmark, of those that need no disk: all of them take minutes on a busy one.
+TEST_F(the_pages, run_the_benchmark_as_they_print_it) {
     const auto benchmarks = fs::path(AGENTBACKEND_EXECUTABLE).parent_path() / "../tests/bench";
     if (!fs::exists(benchmarks / "agentbackend_bench")) {
         GTEST_SKIP() << "Benchmarks are built in release alone.";
@@ -106,10 +106,9 @@ TEST_F(the_pages, measure_a_sale_as_they_print_it) {
     fs::create_directory_symlink(benchmarks, clone.folder() / ".build/release/tests/bench");
     const auto lines = printed_lines("tests/bench/agentbackend_bench");
     ASSERT_EQ(lines.size(), 1U);
-    child_process measured(
-        typed("sh -c '" + *lines.begin() + " --benchmark_filter=durable_sale/'"));
+    child_process measured(typed("sh -c '" + *lines.begin() + " --benchmark_filter=memory_sale/'"));
     EXPECT_EQ(measured.await_exit(), 0) << measured.output();
-    EXPECT_THAT(measured.output(), HasSubstr("ratio="));
+    EXPECT_THAT(measured.output(), HasSubstr("items_per_second="));
 }
 
 TEST_F(the_pages, show_settings_with_which_the_host_would_serve) {

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "command_line/command_line.hpp"
-#include "serve_config.hpp"
+#include "config/serve_config.hpp"
 
 namespace {
 

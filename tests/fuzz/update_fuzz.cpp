@@ -8,7 +8,7 @@
 
 #include "bot_api/answer.hpp"
 #include "bot_api/types.hpp"
-#include "updates.hpp"
+#include "turns/updates.hpp"
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "demo/cast.hpp"
-#include "logging.hpp"
+#include "log/logging.hpp"
 
 namespace agentbackend::host {
 namespace {

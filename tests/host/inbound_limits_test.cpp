@@ -1,4 +1,4 @@
-#include "inbound_limits.hpp"
+#include "turns/inbound_limits.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // What a line of the log looks like, whatever is in it.
 
-#include "log_line.hpp"
+#include "log/log_line.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

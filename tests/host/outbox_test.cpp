@@ -1,6 +1,6 @@
 // The outbox over real HTTP: a world on loopback, a store in memory.
 
-#include "outbox.hpp"
+#include "outbox/outbox.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,8 +17,8 @@
 #include <thread>
 
 #include "aes_token_sealer.hpp"
-#include "passing_message.hpp"
-#include "render.hpp"
+#include "outbox/passing_message.hpp"
+#include "outbox/render.hpp"
 #include "sandbox/world.hpp"
 
 namespace agentbackend::host {

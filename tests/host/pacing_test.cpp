@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "backoff.hpp"
-#include "conflict_watch.hpp"
+#include "bots/conflict_watch.hpp"
 
 namespace agentbackend::host {
 namespace {

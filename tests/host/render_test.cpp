@@ -1,4 +1,4 @@
-#include "render.hpp"
+#include "outbox/render.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "serve_config.hpp"
+#include "config/serve_config.hpp"
 
 #include <gtest/gtest.h>
 

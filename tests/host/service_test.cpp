@@ -110,6 +110,19 @@ TEST_F(service_test, takes_the_main_bots_own_token_for_no_agent) {
     chat.sends(std::string(main_token)).expect("That is the main bot's own token");
 }
 
+TEST_F(service_test, keeps_no_admin_waiting_whose_token_can_be_checked_only_later) {
+    const auto token = token_of("beta");
+    world.add_bot({token, std::stoll(token), "beta_bot", "Beta"});
+    start();
+    world.faults().next_matching({"getMe", "beta_bot"}, 1,
+                                 sandbox::too_many_requests(std::chrono::seconds(600)));
+    auto chat = admin.in("shop_bot");
+    chat.sends("/start").expect("Admin menu");
+    chat.taps("🤖 Agents").expect("No agents yet");
+    chat.taps("➕ New agent").expect("Send the bot token");
+    chat.sends(token).expect("cannot be reached").sends(token).expect("beta_bot");
+}
+
 TEST_F(service_test, handles_an_update_once_however_often_it_is_delivered) {
     const auto alpha = given_agent("alpha", agent_status::running);
     start();

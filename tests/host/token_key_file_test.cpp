@@ -1,4 +1,4 @@
-#include "token_key_file.hpp"
+#include "config/token_key_file.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "base64.hpp"
-#include "cannot_start.hpp"
+#include "config/cannot_start.hpp"
 #include "temporary_folder.hpp"
 
 namespace agentbackend::host {

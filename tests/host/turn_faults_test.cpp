@@ -2,7 +2,7 @@
 // The store fails once, at its first call, then at its second, and so on to the last; the turn
 // comes to the end it would have come to, once.
 
-#include "turns.hpp"
+#include "turns/turns.hpp"
 
 #include "backend/support/manual_clock.hpp"
 #include "faults/support/failing_store.hpp"

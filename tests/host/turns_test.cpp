@@ -1,6 +1,6 @@
 // A turn's command against a store that does not take it.
 
-#include "turns.hpp"
+#include "turns/turns.hpp"
 
 #include <gtest/gtest.h>
 
@@ -44,9 +44,7 @@ public:
     }
 
 private:
-    static error lost() {
-        return error(errc::outcome_unknown).states(name(errc::store_full), "commit");
-    }
+    static error lost() { return error(errc::outcome_unknown).because(errc::store_full); }
 
     first_commit first_;
     int full_for_;

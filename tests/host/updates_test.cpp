@@ -1,4 +1,4 @@
-#include "updates.hpp"
+#include "turns/updates.hpp"
 
 #include <gtest/gtest.h>
 

@@ -18,11 +18,11 @@
 #include <sstream>
 
 #include "bot_api/connection.hpp"
-#include "cannot_start.hpp"
+#include "bots/webhook_listener.hpp"
+#include "bots/webhook_routes.hpp"
+#include "config/cannot_start.hpp"
 #include "support/temporary_folder.hpp"
 #include "tls_identity.hpp"
-#include "webhook_listener.hpp"
-#include "webhook_routes.hpp"
 
 namespace agentbackend::host {
 namespace {
@@ -220,6 +220,15 @@ TEST_F(listener_test, hangs_up_on_those_who_connect_and_say_nothing) {
     const auto is_closed = [&connection] { return !connection->is_reusable(); };
     while (!is_closed()) io.run_one();
     EXPECT_EQ(status_of(posts(R"({"update_id":7})")), 200);
+}
+
+TEST_F(listener_test, waits_less_for_the_first_request_than_for_the_next) {
+    listen_options options;
+    options.patience = std::chrono::milliseconds(20);
+    listen(std::move(options));
+    const auto connection = connect();
+    ASSERT_FALSE(run(connection->open(std::chrono::seconds(30))));
+    while (connection->is_reusable()) io.run_one();
 }
 
 TEST_F(listener_test, serves_no_more_than_its_number_of_connections) {

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "apology.hpp"
 #include "bot_api/answer.hpp"
 #include "bot_api/types.hpp"
-#include "outbox_body.hpp"
-#include "render.hpp"
-#include "updates.hpp"
+#include "outbox/outbox_body.hpp"
+#include "outbox/render.hpp"
+#include "turns/apology.hpp"
+#include "turns/updates.hpp"
 
 namespace agentbackend::simulation {
 namespace {
@@ -117,7 +117,8 @@ host_process::host_process(const surroundings& around, unreliable_store& store)
 
 // --- Turns -------------------------------------------------------------------------------------
 
-// As host/turns runs them: the update, what it leads to, and the messages, in one unit of work.
+// As host/turns/turns runs them: the update, what it leads to, and the messages, in one unit of
+// work.
 result<void> host_process::run(turn& t, unit_of_work& work, timestamp now) const {
     t.last = {};
     t.last.at = now.time_since_epoch().count();
@@ -256,8 +257,8 @@ bool host_process::poll_everything() {
     return !polling_.contains(bot) && take(bot, around_.chats.poll_all(bot));
 }
 
-// As host/intake takes them: those of one chat one after another, chats side by side. The next poll
-// confirms them all, so it waits until the last is committed.
+// As host/turns/intake takes them: those of one chat one after another, chats side by side. The
+// next poll confirms them all, so it waits until the last is committed.
 bool host_process::take(number bot, std::vector<update> updates) {
     if (updates.empty()) return false;
     polling_.insert(bot);
@@ -356,7 +357,7 @@ bool host_process::send() {
     if (ready.empty()) return false;
     const auto chat = around_.luck.one_of(ready);
     const auto& message = lanes_.at(chat).messages.front();
-    // As host/courier sends them: an edit that finds its message gone is sent anew.
+    // As host/outbox/courier sends them: an edit that finds its message gone is sent anew.
     auto outcome = attempt(message, true);
     if (!outcome) outcome = attempt(message, false);
     settle(chat, *outcome);
@@ -400,7 +401,7 @@ std::optional<host::delivery> host_process::attempt(const outbox_message& messag
     return host::try_later{std::nullopt, "the answer is not readable"};
 }
 
-// As host/outbox goes on.
+// As host/outbox/outbox goes on.
 void host_process::settle(post_office::chat chat, const host::delivery& came_to) {
     auto& waiting = lanes_.at(chat);
     const auto rest_for = [&](micros pause) { waiting.rests_until = around_.time.passed + pause; };
@@ -497,7 +498,7 @@ console::effect_outcome host_process::perform(const console::effect& asked) {
     return console::done{};
 }
 
-// As host/fleet does when it begins: what was seen alive is not, what is wanted starts.
+// As host/bots/fleet does when it begins: what was seen alive is not, what is wanted starts.
 void host_process::begin_anew(agent_ref after) {
     constexpr std::size_t page_of_agents = 100;
     struct roll_call {

@@ -3,9 +3,10 @@
 // Real: the console, the committer without its thread, the rendering and the stored form of
 // messages, the reading of updates and of answers, and the judgement of a failed send. Modelled,
 // because in the host they are coroutines that wait for sockets and clocks: the turns of
-// conversations (host/turns), the order of updates within a chat (host/intake), the lanes of the
-// outbox (host/outbox), how a message is edited or sent anew (host/courier), and how effects are
-// carried out and bots begin anew (host/effect_runner, host/fleet).
+// conversations (host/turns/turns), the order of updates within a chat (host/turns/intake), the
+// lanes of the outbox (host/outbox/outbox), how a message is edited or sent anew
+// (host/outbox/courier), and how effects are carried out and bots begin anew
+// (host/turns/effect_runner, host/bots/fleet).
 
 #pragma once
 
@@ -27,7 +28,7 @@
 #include <vector>
 
 #include "backend/commit_group.hpp"
-#include "delivery.hpp"
+#include "outbox/delivery.hpp"
 
 namespace agentbackend::simulation {
 

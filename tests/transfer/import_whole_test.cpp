@@ -176,6 +176,22 @@ TEST_F(an_import, freezes_new_requests_of_an_agent_that_is_here_only_when_it_rec
     EXPECT_EQ(agent_named("agent_1")->frozen, amount("70"));
 }
 
+TEST_F(an_import, freezes_nothing_for_an_agent_that_was_archived_here) {
+    imports({agent_line("agent_1")});
+    auto archived = agent_named("agent_1").value();
+    archived.status = agent_status::archived;
+    {
+        const auto open = std::move(db_->begin().value());
+        ASSERT_OK(open->work().update_agent(archived));
+        ASSERT_OK(open->commit());
+    }
+    const auto late = withdrawal_line("aw_2", R"(,"amount_usdt":"20","status":"pending")");
+    const auto report = imports({late}, reconciling());
+    EXPECT_EQ(report.outcome, import_outcome::refused);
+    EXPECT_THAT(sentences(report.problems), ElementsAre(HasSubstr("archived here, for good")));
+    EXPECT_EQ(agent_named("agent_1")->frozen, usdt());
+}
+
 // --- Nothing by halves
 // -----------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 // Conversations: from what a person does to what they see, over a unit of work.
 //
 // The console knows no Telegram, HTTP or JSON. Permissions are judged here for every command, tap
-// and text, and once more in the use cases. Holds no state of its own: safe from any thread, each
-// with a unit of work of its own.
+// and text, and once more in the use cases. Holds no state of its own but the `id_source` it was
+// made with, which wants one thread at a time.
 
 #pragma once
 
@@ -47,8 +47,11 @@ inline constexpr std::int64_t undelivered_source = -2;
 
 // A command for the platform's menu, by who sees it.
 struct command_menu {
-    // Every chat of the bot, or one.
-    enum class audience { everyone, one_chat } who = audience::everyone;
+    // Who sees it.
+    enum class audience {
+        everyone,  // in every chat of the bot that has no menu of its own
+        one_chat,  // `chat`
+    } who = audience::everyone;
     chat_id chat{};          // for one_chat
     std::string language{};  // "zh", "en"; empty: every other language
     // One line of the menu.
@@ -80,6 +83,11 @@ public:
     // A report that comes too late changes nothing.
     result<response> bot_reported(unit_of_work&, timestamp now, agent_ref,
                                   const backend::bot_report&) const;
+
+    // The same for a bot that is up. One that is in error, because it was parked or because a
+    // report of the poller before came late, comes back by way of `starting`, unless nobody wants
+    // it.
+    result<response> bot_is_up(unit_of_work&, timestamp now, agent_ref) const;
 
     // Passes on what did not reach the one it was for: through the main bot where they can be
     // reached there, else to the admins. REQUIRES: the caller has recorded the message as new under

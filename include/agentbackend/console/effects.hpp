@@ -109,7 +109,11 @@ struct file_fetched {
 // to ask with.
 struct file_refused {
     // Which of them.
-    enum class cause { too_large, not_given, no_token } why = cause::not_given;
+    enum class cause {
+        too_large,  // larger than was asked for
+        not_given,  // the platform does not give it (any more)
+        no_token,   // the bot has no token to ask with
+    } why = cause::not_given;
     std::string reason{};  // as the platform words it
 };
 

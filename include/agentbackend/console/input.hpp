@@ -15,7 +15,11 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 namespace console {
 
 // Where somebody speaks. Nothing private is said outside a direct chat.
-enum class chat_kind { direct, group, channel };
+enum class chat_kind {
+    direct,   // a person with the bot alone
+    group,    // of any size
+    channel,  // one speaks, many read
+};
 
 // Who speaks.
 struct sender {

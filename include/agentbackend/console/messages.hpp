@@ -9,6 +9,7 @@
 #include <agentbackend/console/screen.hpp>
 #include <agentbackend/error.hpp>
 #include <agentbackend/export.hpp>
+#include <agentbackend/order.hpp>
 #include <agentbackend/withdrawal.hpp>
 
 #include <chrono>
@@ -22,7 +23,10 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 namespace console {
 
 // The languages that bots speak.
-enum class language { chinese, english };
+enum class language {
+    chinese,  // in simplified characters
+    english,  // British
+};
 
 // Chinese for every `zh…` tag, English for all else, the empty tag included.
 language language_of(std::string_view ietf_tag) noexcept;
@@ -502,6 +506,7 @@ styled_text sentence(language, refusal);
 // Words for states.
 std::string word(language, agent_status);  // with its coloured sign
 std::string word(language, withdrawal_status);
+std::string word(language, order_status);
 
 // A day as people write it: `2025年1月24日`, `24 Jan 2025`.
 std::string date(language, std::chrono::local_days);

@@ -1,7 +1,7 @@
 // Who may do what: one table for every command, button and text state of every bot.
 //
-// The console judges each input against it before any handler runs; the
-// tests are checked against it. Constant data and pure functions; safe from any thread.
+// The console judges each input against it before any handler runs; docs/permissions.md is checked
+// against it. Constant data and pure functions; safe from any thread.
 
 #pragma once
 
@@ -153,10 +153,18 @@ enum class action : std::uint16_t {
 };
 
 // What sets an action off.
-enum class trigger { command, button, text };
+enum class trigger {
+    command,  // a message that begins with `/` and its name
+    button,   // a tap
+    text,     // a message in a dialog that waits for it
+};
 
 // The bots in which an action exists.
-enum class venue { main_bot, agent_bots, every_bot };
+enum class venue {
+    main_bot,    // the shop's own
+    agent_bots,  // each agent's
+    every_bot,   // both
+};
 
 // Who may do something.
 enum class role {
@@ -195,13 +203,13 @@ struct caller {
 
 // Why somebody may not.
 enum class refusal {
-    not_an_agent_bot,
-    agent_not_found,
-    agent_archived,
-    not_the_owner,
-    not_an_admin,
-    not_the_main_bot,
-    not_a_private_chat,
+    not_an_agent_bot,    // an owner's action, in the main bot
+    agent_not_found,     // the agent whose bot it is is gone
+    agent_archived,      // the agent whose bot it is is put away
+    not_the_owner,       // somebody else's shop
+    not_an_admin,        // an admin's action
+    not_the_main_bot,    // an admin's action, in an agent's bot
+    not_a_private_chat,  // others would read it
 };
 
 // Why not; none: allowed. What belongs to an agent's console is refused in this order: not an agent

@@ -17,7 +17,10 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 namespace console {
 
 // What a handler says about the groups after its own.
-enum class verdict { continue_with_later_groups, end_update };
+enum class verdict {
+    continue_with_later_groups,  // the next group is asked, too
+    end_update,                  // nobody else is
+};
 
 // The groups every bot has.
 inline constexpr int agent_backend_group = -1;

@@ -17,7 +17,12 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 namespace console {
 
 // How a stretch of text looks.
-enum class text_style { bold, italic, code, preformatted };
+enum class text_style {
+    bold,
+    italic,
+    code,          // of one width; a tap copies it
+    preformatted,  // of one width, a block of its own
+};
 
 // A stretch of text in a style. Offsets and sizes are bytes of UTF-8, at character boundaries.
 struct span {
@@ -112,8 +117,11 @@ struct outgoing {
 // The answer to a tap: the client stops its spinner, and shows the text, if any. Not durable: it
 // is of no use once the tap is old.
 struct tap_answer {
-    // A line that fades, or a box to be closed.
-    enum class style { toast, alert } style = style::toast;
+    // How it is shown.
+    enum class style {
+        toast,  // a line that fades
+        alert,  // a box to be closed
+    } style = style::toast;
     std::string text{};  // at most 200 characters
 };
 
