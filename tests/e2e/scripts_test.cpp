@@ -105,6 +105,13 @@ TEST_F(the_scripts, install_what_is_missing_and_nothing_else) {
                                               EndsWith(" --no-install-recommends hledger"))));
 }
 
+TEST_F(the_scripts, go_on_where_no_browser_can_be_had) {
+    clone.stand_in("npm", "exit 1");
+    const auto ended = type("tests/run");
+    EXPECT_EQ(ended.status, 0) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("The browser tests will be skipped"));
+}
+
 TEST_F(the_scripts, say_which_file_is_not_clean) {
     clone.stand_in("clang-tidy", "echo a finding; exit 1");
     const auto ended = type("tests/tidy lib/rules/order.cpp");
