@@ -54,11 +54,12 @@ struct link_button {
 
 // What an owner shows in their shop beside the goods.
 struct agent_links {
-    static constexpr std::size_t max_extra_links = 5;
-    std::string support_link{};  // empty: not set; so for all three
+    static constexpr std::size_t max_extra_links = 5;  // one more is `too_many_buttons`
+    // As `check_link` answers them; empty: not set.
+    std::string support_link{};
     std::string channel_link{};
     std::string announcement_link{};
-    std::vector<link_button> extra_links{};
+    std::vector<link_button> extra_links{};  // in the order shown; at most `max_extra_links`
     friend bool operator==(const agent_links&, const agent_links&) = default;
 };
 
@@ -71,7 +72,7 @@ enum class link_kind {
 
 // A bot token as it is stored: sealed by the host, opaque here. Empty: "token needed".
 struct sealed_token {
-    std::string bytes{};
+    std::string bytes{};  // what `token_sealer::seal` answers
     friend bool operator==(const sealed_token&, const sealed_token&) = default;
 };
 
@@ -86,21 +87,21 @@ struct bot_identity {
 struct agent {
     agent_ref ref{};         // what rows and buttons know it by; zero until it is stored
     std::string agent_id{};  // what people, commands and exports know it by; never changes
-    std::string name{};
-    agent_status status = agent_status::stopped;
-    std::string status_reason{};     // why it is in `error`; else empty
-    bool enabled = false;            // what the admin wants
-    std::optional<user_id> owner{};  // none: nobody yet
-    usdt markup{};                   // of one item, in future quotes; orders keep theirs
-    usdt available{};                // earned and free to withdraw; may be negative after a refund
-    usdt frozen{};                   // under its open withdrawals
-    usdt payouts{};                  // paid on chain
-    usdt fees{};                     // kept by the operator
-    agent_links links{};
-    sealed_token token{};
+    std::string name{};      // as admins and customers see it; 1–64 characters
+    agent_status status = agent_status::stopped;  // what was last seen of its bot
+    std::string status_reason{};                  // why it is in `error`; else empty
+    bool enabled = false;                         // what the admin wants
+    std::optional<user_id> owner{};               // none: nobody yet
+    usdt markup{};            // of one item, in future quotes; orders keep theirs
+    usdt available{};         // earned and free to withdraw; may be negative after a refund
+    usdt frozen{};            // under its open withdrawals
+    usdt payouts{};           // paid on chain
+    usdt fees{};              // kept by the operator
+    agent_links links{};      // shown in its shop and in no other
+    sealed_token token{};     // sealed for `agent_id`: no other agent can use it
     bot_identity identity{};  // of the bot whose token it is
-    timestamp created_at{};
-    timestamp updated_at{};  // when this row changed last, by whoever
+    timestamp created_at{};   // when it was made, here or where it was imported from
+    timestamp updated_at{};   // when this row changed last, by whoever
 
     // False for everybody while there is no owner.
     bool is_owned_by(user_id user) const noexcept { return owner && *owner == user; }

@@ -44,8 +44,8 @@ private:
 // What every use case is told beside its request.
 struct command_context {
     timestamp now{};  // never before the last commit; the committer sees to it
-    id_source& ids;
-    actor who;
+    id_source& ids;   // for request ids and claim codes; must outlive this
+    actor who;        // authority is judged from it alone
     // Names the intention, within (bot, user): the same key with the same request has one effect,
     // however often it is asked for, and answers the same entity as it is now; with another
     // request it is `key_reused_with_different_body`. Only successes are remembered. Empty: a
@@ -55,16 +55,16 @@ struct command_context {
 
 // What the operator has decided. Fixed for the life of a backend.
 struct backend_policy {
-    std::vector<user_id> admins{};  // who act as such in the main bot alone
-    agent_policy agents{};
-    withdrawal_policy withdrawals{};
-    claim_policy claims{};
+    std::vector<user_id> admins{};    // who act as such in the main bot alone
+    agent_policy agents{};            // how much owners may add to prices
+    withdrawal_policy withdrawals{};  // what may be asked for, and what it costs
+    claim_policy claims{};            // how long an invitation holds
 };
 
 // An agent to be made.
 struct new_agent {
-    std::string agent_id{};  // empty: made from the time
-    std::string name{};
+    std::string agent_id{};          // empty: made from the time
+    std::string name{};              // 1–64 characters; blanks around it are taken off
     std::optional<user_id> owner{};  // none: nobody yet; a claim or an admin makes somebody it
     sealed_token token{};            // empty: it cannot be started until it has one
     bot_identity identity{};         // of the token's bot; empty: not known yet
@@ -72,49 +72,49 @@ struct new_agent {
 
 // A product to be made.
 struct new_product {
-    std::string name{};
-    usdt base_price{};
+    std::string name{};       // 1–128 characters; blanks around it are taken off
+    usdt base_price{};        // of one item, before any markup; 0 to 10⁹ USDT
     category_ref category{};  // zero: in none
 };
 
 // Money that has come in, for one wallet.
 struct wallet_credit {
-    bot_ref bot{};  // in which they shop
-    user_id user{};
+    bot_ref bot{};       // in which they shop
+    user_id user{};      // whose wallet; they need not have been there yet
     usdt amount{};       // above zero
     std::string note{};  // of the journal entry; at most 256 characters are kept
 };
 
 // What somebody would like to buy.
 struct quote_request {
-    product_ref product{};
+    product_ref product{};      // must be on sale
     std::int64_t quantity = 1;  // 1 to `max_quantity`
 };
 
 // A purchase as it stands: the order, what was delivered, and the wallet now.
 struct sale {
-    order bought{};
-    std::vector<stock_item> items{};
-    wallet purse{};         // the customer's, in the bot they bought in
-    bool repeated = false;  // the key had bought this before; nothing happened now
+    order bought{};                   // as it is now: a repeat may find it refunded
+    std::vector<stock_item> items{};  // all of the order's, refunded or not
+    wallet purse{};                   // the customer's, in the bot they bought in
+    bool repeated = false;            // the key had bought this before; nothing happened now
 };
 
-// A withdrawal as it stands, and who must hear of what just happened (nobody, when repeated).
+// A withdrawal as it stands, and who must hear of it.
 struct withdrawal_outcome {
-    withdrawal now{};
-    std::vector<notice> notices{};
-    bool repeated = false;  // the key had done this before; nothing happened now
+    withdrawal now{};               // as it is stored now
+    std::vector<notice> notices{};  // of what just happened; empty when repeated
+    bool repeated = false;          // the key had done this before; nothing happened now
 };
 
 // A claim that was just made. The code goes into a link; it cannot be asked for again.
 struct claim_offer {
-    claim now{};
+    claim now{};         // as it is stored: with the code's hash alone
     std::string code{};  // as `draw_claim_code` makes it, to be put behind `claim_link_prefix`
 };
 
 // An agent whose ownership was claimed, and who should hear of it.
 struct claim_outcome {
-    agent now{};
+    agent now{};                              // with its new owner
     std::optional<user_id> previous_owner{};  // none: it had none
     user_id made_by{};                        // the admin whose link it was
     bool repeated = false;                    // they had claimed it before; nothing happened now
@@ -122,10 +122,10 @@ struct claim_outcome {
 
 // Which days of an agent's earnings: at most `limit`, newest first, those before `before`.
 struct earnings_question {
-    agent_ref agent{};
+    agent_ref agent{};                                // whose; one that is not there has no days
     std::chrono::minutes utc_offset{0};               // of the zone whose days are meant
     std::optional<std::chrono::local_days> before{};  // none: from the newest
-    std::size_t limit = 1;
+    std::size_t limit = 1;                            // of days that had a sale or a refund
 };
 
 // The rules of one shop. Besides the errors that are named, every use case may fail with the

@@ -25,8 +25,8 @@ class bot_context {
 public:
     // When something is recorded, and where its ids come from.
     struct moment {
-        timestamp now{};
-        id_source& ids;
+        timestamp now{};  // as the committer gives it to a command
+        id_source& ids;   // must outlive the call
     };
 
     // The backend must outlive this.

@@ -14,16 +14,16 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // A shelf of the shop.
 struct category {
-    category_ref ref{};
-    std::string name{};
+    category_ref ref{};  // zero until it is stored
+    std::string name{};  // as customers see it; 1–128 characters
     friend bool operator==(const category&, const category&) = default;
 };
 
 // Something on sale: a name, a price, and how many there are.
 struct product {
-    product_ref ref{};
-    category_ref category{};  // zero: in no category
-    std::string name{};
+    product_ref ref{};          // the number admins type, too; zero until it is stored
+    category_ref category{};    // zero: in no category
+    std::string name{};         // as customers see it; 1–128 characters
     usdt base_price{};          // of one item, before any agent's markup
     bool listed = true;         // false: withdrawn from sale, history stays
     std::int64_t in_stock = 0;  // items not sold yet; kept by the store
@@ -33,8 +33,8 @@ struct product {
 
 // One thing to sell: a code, an account, a link. Sold once.
 struct stock_item {
-    stock_item_ref ref{};
-    product_ref product{};
+    stock_item_ref ref{};   // in the order of stocking, which is that of selling
+    product_ref product{};  // what it is one of
     std::string content{};  // what the customer gets, word for word
     order_ref order{};      // zero while unsold
     friend bool operator==(const stock_item&, const stock_item&) = default;

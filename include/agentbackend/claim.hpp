@@ -21,19 +21,19 @@ inline constexpr std::string_view claim_link_prefix = "claim_";
 
 // An invitation: whose agent, who made it, and who has used it.
 struct claim {
-    agent_ref agent{};
-    digest code_hash{};  // by `hash_claim_code`; the code itself is kept nowhere
-    user_id made_by{};
-    timestamp made_at{};
-    timestamp expires_at{};            // from this moment on it cannot be used
-    std::optional<user_id> used_by{};  // none: it can still be used
-    std::optional<timestamp> used_at{};
+    agent_ref agent{};                   // whose owner it makes; has no other claim
+    digest code_hash{};                  // by `hash_claim_code`; the code itself is kept nowhere
+    user_id made_by{};                   // it holds only while they are an admin
+    timestamp made_at{};                 // from which the policy's lifetime counts
+    timestamp expires_at{};              // from this moment on it cannot be used
+    std::optional<user_id> used_by{};    // none: it can still be used
+    std::optional<timestamp> used_at{};  // none as long as `used_by` is
     friend bool operator==(const claim&, const claim&) = default;
 };
 
 // How long an invitation holds.
 struct claim_policy {
-    std::chrono::minutes lifetime = std::chrono::hours(24);
+    std::chrono::minutes lifetime = std::chrono::hours(24);  // above zero; each claim keeps its own
 };
 
 // Error: `policy_malformed` when nothing could be claimed in time.
@@ -51,7 +51,7 @@ struct claim_facts {
     const agent& wanted;         // whose claim it is
     user_id claimant{};          // who shows the code
     bool maker_is_admin = true;  // still: a link does not outlive the authority behind it
-    timestamp now{};
+    timestamp now{};             // becomes `used_at`
 };
 
 // Uses a claim whose code was shown. Refuses, in this order: `agent_archived`; `claim_used`;

@@ -33,7 +33,7 @@ usdt net_of(const earnings&);
 
 // One change of an agent's counters.
 struct earnings_change {
-    agent_ref agent{};
+    agent_ref agent{};      // whose counters
     timestamp at{};         // of the sale, or of the refund
     product_ref product{};  // zero: sold elsewhere
     earnings by{};          // what is added
@@ -46,21 +46,21 @@ timestamp quarter_of(timestamp) noexcept;
 // The sums of one quarter of an hour.
 struct quarter_earnings {
     timestamp quarter{};  // its start
-    earnings sums{};
+    earnings sums{};      // of one agent, whatever was sold
     friend bool operator==(const quarter_earnings&, const quarter_earnings&) = default;
 };
 
 // The sums of one product.
 struct product_earnings {
     product_ref product{};  // zero: sold elsewhere
-    earnings sums{};
+    earnings sums{};        // of one agent, of all time
     friend bool operator==(const product_earnings&, const product_earnings&) = default;
 };
 
 // A day as the calendar of some zone has it.
 struct day_earnings {
-    std::chrono::local_days day{};
-    earnings sums{};
+    std::chrono::local_days day{};  // in the zone that was asked for
+    earnings sums{};                // of one agent, whatever was sold
     friend bool operator==(const day_earnings&, const day_earnings&) = default;
 };
 

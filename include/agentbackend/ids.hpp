@@ -17,7 +17,7 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 // A 64-bit number that cannot be mistaken for another kind of number. Zero means "none yet".
 template <class Tag>
 struct strong_id {
-    std::int64_t value = 0;
+    std::int64_t value = 0;  // of rows: the store's, from 1; of people and chats: the platform's
     // Whether it is a reference to something.
     constexpr explicit operator bool() const noexcept { return value != 0; }
     friend constexpr auto operator<=>(strong_id, strong_id) noexcept = default;

@@ -76,7 +76,7 @@ private:
 
 // One line of an entry. Credit is positive.
 struct posting {
-    account where;
+    account where;  // to whose balance the amount is added
     usdt amount{};  // never zero in an entry
     friend bool operator==(const posting&, const posting&) = default;
 };
@@ -105,25 +105,25 @@ std::string to_hex(const digest&);
 
 // What a rule asks to be written: everything of an entry but its place in the chain.
 struct entry_draft {
-    movement what;
+    movement what;             // why the money moves
     std::int64_t subject = 0;  // the order or withdrawal it belongs to; zero where there is none
-    std::vector<posting> postings{};
+    std::vector<posting> postings{};  // as `is_balanced` wants them; empty: nothing moves
     std::string note{};  // for people: a credit's note, a payout's address or txid; may be empty
 };
 
 // An entry in its place of the chain.
 struct journal_entry {
     std::int64_t sequence = 0;  // 1, 2, 3 … without gaps
-    timestamp at{};
-    entry_draft draft{};
-    digest previous{};  // the hash of entry `sequence` − 1; zeros for the first
-    digest hash{};      // as `hash_of` makes it from all of the above
+    timestamp at{};             // when its command ran
+    entry_draft draft{};        // as the rule asked for it
+    digest previous{};          // the hash of entry `sequence` − 1; zeros for the first
+    digest hash{};              // as `hash_of` makes it from all of the above
 };
 
-// The newest entry's number and hash; zeros while the journal is empty.
+// The newest entry; zeros while the journal is empty.
 struct journal_head {
-    std::int64_t sequence = 0;
-    digest hash{};
+    std::int64_t sequence = 0;  // also how many entries there are
+    digest hash{};              // what the next entry has as `previous`
     friend bool operator==(const journal_head&, const journal_head&) = default;
 };
 

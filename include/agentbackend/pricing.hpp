@@ -17,17 +17,16 @@
 
 namespace AGENTBACKEND_PUBLIC agentbackend {
 
-// One unit's price: the operator's part and the agent's. Both are at least zero. In the main bot,
-// where there is no agent, a markup counts as the operator's.
+// One unit's price, in two parts that are at least zero.
 struct unit_price {
-    usdt base{};
-    usdt markup{};
+    usdt base{};    // the operator's
+    usdt markup{};  // the agent's; where there is none, as in the main bot, the operator's
     friend bool operator==(const unit_price&, const unit_price&) = default;
 };
 
 // What a pricing rule may look at.
 struct pricing_question {
-    const product& item;
+    const product& item;        // as it is stored now; must outlive the call
     bot_ref bot{};              // in which it is sold
     usdt agent_markup{};        // of one item; zero in the main bot
     std::int64_t quantity = 1;  // of items; 1 to `max_quantity`
@@ -47,12 +46,12 @@ std::unique_ptr<pricing_rule> make_base_plus_markup();
 
 // A unit price times a quantity, with all sums exact.
 struct price_terms {
-    unit_price unit{};
-    std::int64_t quantity = 0;
-    usdt unit_total{};  // base + markup
-    usdt total{};       // unit_total × quantity: what the customer pays
-    usdt revenue{};     // base × quantity: the operator's
-    usdt profit{};      // markup × quantity: the agent's
+    unit_price unit{};          // in the main bot `base` is all of it
+    std::int64_t quantity = 0;  // of items; 1 to `max_quantity`
+    usdt unit_total{};          // base + markup
+    usdt total{};               // unit_total × quantity: what the customer pays
+    usdt revenue{};             // base × quantity: the operator's
+    usdt profit{};              // markup × quantity: the agent's
     friend bool operator==(const price_terms&, const price_terms&) = default;
 };
 
@@ -67,11 +66,11 @@ result<price_terms> terms_for(const pricing_rule&, const pricing_question&);
 
 // A price shown to one customer in one bot, waiting for the tap that confirms it.
 struct quote {
-    quote_ref ref{};
-    bot_ref bot{};
-    user_id customer{};
-    product_ref product{};
-    price_terms terms{};
+    quote_ref ref{};         // in the button that confirms it; zero until it is stored
+    bot_ref bot{};           // the only one in which it can be bought
+    user_id customer{};      // the only one who can buy it
+    product_ref product{};   // of which nothing is set aside
+    price_terms terms{};     // when others hold at the tap, it is `price_changed`
     timestamp created_at{};  // it can be bought until `quote_lifetime` later
     friend bool operator==(const quote&, const quote&) = default;
 };

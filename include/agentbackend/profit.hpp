@@ -15,9 +15,9 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // A profit as decided.
 struct profit_step {
-    usdt available_after{};
-    earnings counts{};    // what the agent's counters grow by
-    entry_draft entry{};  // without postings when the profit is zero
+    usdt available_after{};  // of the agent
+    earnings counts{};       // what the agent's counters grow by
+    entry_draft entry{};     // without postings when the profit is zero
 };
 
 // A sale that was made elsewhere.

@@ -21,7 +21,7 @@ struct sqlite_options {
         read_write,  // creates the file and migrates it forward
         read_only,   // never creates, never migrates; for `verify` beside a running host
     };
-    access mode = access::read_write;
+    access mode = access::read_write;  // for as long as the store lives
     // How long to wait for another process's lock before `store_locked`.
     std::chrono::milliseconds busy_timeout{5'000};
     // The name of a registered SQLite VFS; empty: the default one. The seam for disk faults.

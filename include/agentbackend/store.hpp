@@ -33,8 +33,8 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 
 // A person as one bot knows them. Written when they first speak to it, and when something changed.
 struct person {
-    bot_ref bot{};
-    user_id user{};
+    bot_ref bot{};                 // that knows them; each gets to know them by itself
+    user_id user{};                // the same in every bot
     chat_id chat{};                // their private chat; zero until they pressed Start
     std::string name{};            // as the platform shows it
     std::string language{};        // "zh" or "en"; what was chosen, else what their client says
@@ -44,16 +44,16 @@ struct person {
 
 // One person in one chat of one bot.
 struct conversation_key {
-    bot_ref bot{};
-    chat_id chat{};
-    user_id user{};
+    bot_ref bot{};   // that is spoken to
+    chat_id chat{};  // where; a group's has a conversation for each person
+    user_id user{};  // who speaks
     friend auto operator<=>(const conversation_key&, const conversation_key&) noexcept = default;
 };
 
 // Where one person is in one conversation: a state's name, and what was gathered so far.
 struct dialog {
-    dialog_ref ref{};  // a new one for each dialog opened; never reused
-    conversation_key key{};
+    dialog_ref ref{};        // a new one for each dialog opened; never reused
+    conversation_key key{};  // has no other dialog at the time
     std::string state{};     // such as "awaiting_markup"
     std::string data{};      // the console's encoding; opaque to stores
     timestamp updated_at{};  // when it was put last; nothing expires by it
@@ -63,7 +63,7 @@ struct dialog {
 // Names one delivery: a bot's platform id and update_id, or `effects_source` and an effect's
 // number.
 struct inbox_key {
-    static constexpr std::int64_t effects_source = -1;
+    static constexpr std::int64_t effects_source = -1;  // of outcomes of effects
     std::int64_t source = 0;    // the platform id of the bot, or one of the negative sources
     std::int64_t sequence = 0;  // the delivery's number there; any order, gaps allowed
     friend auto operator<=>(const inbox_key&, const inbox_key&) noexcept = default;
@@ -72,15 +72,15 @@ struct inbox_key {
 // What an idempotency key led to. Scoped to (bot, user): a guessed key reaches nobody else's. Kept
 // for good.
 struct key_scope {
-    bot_ref bot{};
-    user_id user{};
+    bot_ref bot{};      // through which they asked
+    user_id user{};     // who asked; zero: the host itself
     std::string key{};  // as `command_context::key` gave it
     friend auto operator<=>(const key_scope&, const key_scope&) noexcept = default;
 };
 
 // A success that is remembered.
 struct recorded_key {
-    key_scope scope{};
+    key_scope scope{};        // where the key holds, and the key; unique
     digest body{};            // of the request: a repeat must ask for the same
     std::int64_t entity = 0;  // the number of what was made or changed
     timestamp at{};           // when it succeeded
@@ -90,17 +90,18 @@ struct recorded_key {
 // Something to say, queued in the commit that causes it, sent after. One lane per (bot, chat), in
 // the order of `ref`.
 struct outbox_message {
-    outbox_ref ref{};
-    bot_ref bot{};
-    chat_id chat{};
-    std::string body{};    // rendered by the host; opaque to stores
-    std::string screen{};  // a logical screen whose message id is to be noted; else empty
-    timestamp queued_at{};
+    outbox_ref ref{};       // its place in the queue; zero until it is there
+    bot_ref bot{};          // that sends it
+    chat_id chat{};         // where it sends it
+    std::string body{};     // rendered by the host; opaque to stores
+    std::string screen{};   // a logical screen whose message id is to be noted; else empty
+    timestamp queued_at{};  // by which `prune` judges it, once it is sent or given up
     friend bool operator==(const outbox_message&, const outbox_message&) = default;
 };
 
 // A logical screen that was sent: edits name it, not the message.
 struct screen_key {
+    // Where it was sent.
     bot_ref bot{};
     chat_id chat{};
     std::string screen{};  // its name, which the console has given it
@@ -109,10 +110,10 @@ struct screen_key {
 
 // Work a conversation needs from outside, stored with the commit that asks for it.
 struct stored_effect {
-    effect_ref ref{};
-    bot_ref bot{};
+    effect_ref ref{};       // names its outcome in the inbox; zero until it is stored
+    bot_ref bot{};          // whose conversation asked
     std::string payload{};  // the console's encoding; opaque to stores
-    timestamp asked_at{};
+    timestamp asked_at{};   // it stays open however long that is ago
     friend bool operator==(const stored_effect&, const stored_effect&) = default;
 };
 
@@ -164,6 +165,7 @@ public:
     virtual result<wallet> find_wallet(bot_ref, user_id) = 0;
     // Wallets that ever moved, ordered by (bot, user), after that pair.
     struct wallet_cursor {
+        // The last pair of the page before.
         bot_ref bot{};
         user_id user{};
     };

@@ -18,7 +18,7 @@ namespace AGENTBACKEND_PUBLIC agentbackend {
 // the SHA-256 of those twenty-one.
 class tron_address {
 public:
-    static constexpr std::size_t text_size = 34;
+    static constexpr std::size_t text_size = 34;  // in characters
 
     // Errors, in this order: `address_wrong_length`, `address_malformed` (a character outside
     // base58), `address_wrong_prefix`, `address_bad_checksum`.

@@ -59,10 +59,10 @@ result<usdt> add(usdt, usdt);
 result<usdt> subtract(usdt minuend, usdt subtrahend);
 result<usdt> multiply(usdt, std::int64_t times);
 
-// A share, such as {5, 100} for five per cent. REQUIRES: denominator > 0.
+// A share, such as {5, 100} for five per cent.
 struct ratio {
-    std::int64_t numerator;
-    std::int64_t denominator;
+    std::int64_t numerator;    // may be negative
+    std::int64_t denominator;  // REQUIRES: above zero; checked, also in release builds
 };
 
 // `amount` × `numerator` / `denominator`, rounded down to a micro-USDT. For percentage pricing.

@@ -13,10 +13,10 @@
 
 namespace AGENTBACKEND_PUBLIC agentbackend {
 
-// Something that is not as it must be. `sentence` names what, and the difference.
+// Something that is not as it must be.
 struct finding {
     std::string invariant{};  // the `name` of the rule that is broken
-    std::string sentence{};
+    std::string sentence{};   // in English: what is wrong where, and by how much
 };
 
 // How far an audit has come: rows looked at, in which step. For a progress line.
@@ -27,14 +27,15 @@ struct audit_progress {
 
 // What an audit has looked at, and what it has found.
 struct audit_report {
-    std::int64_t entries = 0;  // of the journal
-    std::int64_t agents = 0;
-    std::int64_t wallets = 0;
-    std::int64_t items = 0;  // of stock, sold ones too
-    std::int64_t orders = 0;
-    std::int64_t withdrawals = 0;
+    std::int64_t entries = 0;         // of the journal
+    std::int64_t agents = 0;          // archived ones too
+    std::int64_t wallets = 0;         // that ever moved
+    std::int64_t items = 0;           // of stock, sold ones too
+    std::int64_t orders = 0;          // refunded ones too
+    std::int64_t withdrawals = 0;     // in every status
     std::vector<finding> findings{};  // at most `max_findings`
     std::int64_t more_findings = 0;   // counted beyond those, and not kept
+    // Findings that are kept; of more, their number alone.
     static constexpr std::size_t max_findings = 100;
 
     // Whether every rule holds.
@@ -43,8 +44,8 @@ struct audit_report {
 
 // One rule, in one sentence, and the code that checks it.
 struct invariant {
-    std::string_view name{};  // a few words, which findings repeat
-    std::string_view sentence{};
+    std::string_view name{};      // a few words, which findings repeat
+    std::string_view sentence{};  // in English: what is always true
 };
 
 // Every rule that `verify` checks, for documents and tests.

@@ -43,22 +43,22 @@ bool is_final(withdrawal_status) noexcept;
 struct withdrawal {
     withdrawal_ref ref{};      // what rows and buttons know it by; zero until it is stored
     std::string request_id{};  // what people, commands and exports know it by; never changes
-    agent_ref agent{};
-    user_id owner{};        // who asked; zero where an import does not say
-    usdt amount{};          // what leaves the agent's balance, the fee included
-    usdt fee{};             // taken from the amount
-    std::string address{};  // text: imported rows keep what they had, valid or not
-    withdrawal_status status = withdrawal_status::pending;
-    timestamp created_at{};
-    std::optional<timestamp> reviewed_at{};
-    std::optional<user_id> reviewed_by{};  // the admin who approved or rejected it
-    std::optional<timestamp> paid_at{};
-    std::optional<user_id> paid_by{};  // the admin who recorded the payout
-    std::string txid{};                // empty until paid; imported rows keep what they had
-    std::string reject_reason{};       // empty: none was given
-    std::optional<timestamp> cancelled_at{};
-    std::optional<user_id> cancelled_by{};  // its owner or an admin
-    std::string cancel_reason{};            // an admin's; empty where the owner cancelled
+    agent_ref agent{};         // whose balance it leaves
+    user_id owner{};           // who asked; zero where an import does not say
+    usdt amount{};             // what leaves the agent's balance, the fee included
+    usdt fee{};                // taken from the amount
+    std::string address{};     // text: imported rows keep what they had, valid or not
+    withdrawal_status status = withdrawal_status::pending;  // `transition` alone moves it on
+    timestamp created_at{};                                 // when it was asked for
+    std::optional<timestamp> reviewed_at{};                 // when it was approved or rejected
+    std::optional<user_id> reviewed_by{};                   // the admin who approved or rejected it
+    std::optional<timestamp> paid_at{};                     // when the payout was recorded here
+    std::optional<user_id> paid_by{};                       // the admin who recorded the payout
+    std::string txid{};                       // empty until paid; imported rows keep what they had
+    std::string reject_reason{};              // empty: none was given
+    std::optional<timestamp> cancelled_at{};  // when its amount went back
+    std::optional<user_id> cancelled_by{};    // its owner or an admin
+    std::string cancel_reason{};              // an admin's; empty where the owner cancelled
     friend bool operator==(const withdrawal&, const withdrawal&) = default;
 };
 
@@ -95,13 +95,13 @@ struct notice {
         owner,   // of the agent, in their bot
         admins,  // each of them, in the main bot
     } to;
-    notice_kind what;
+    notice_kind what;  // decides what they are told
     friend bool operator==(const notice&, const notice&) = default;
 };
 
 // A withdrawal as decided, the agent's balances after it, and what must be written and said.
 struct withdrawal_step {
-    withdrawal next{};
+    withdrawal next{};  // a new withdrawal's `ref` is still none
     // The agent's four balances, whether they have changed or not.
     usdt available_after{};
     usdt frozen_after{};
@@ -109,7 +109,7 @@ struct withdrawal_step {
     usdt fees_after{};
 
     std::optional<entry_draft> entry{};  // none when no money moves
-    std::vector<notice> notices{};
+    std::vector<notice> notices{};       // everyone who must hear of it
 };
 
 // What an owner asks for. The text must outlive the call.
@@ -120,10 +120,10 @@ struct withdrawal_request {
 
 // What a request is judged by. References must outlive the call.
 struct request_facts {
-    const agent& requester;
+    const agent& requester;    // whose balance it leaves
     user_id owner{};           // who asks
     std::string request_id{};  // a free one
-    timestamp now{};
+    timestamp now{};           // becomes `created_at`
 };
 
 // Whether an amount could be requested now. Errors: `below_minimum` (amount, limit);
@@ -164,10 +164,10 @@ result<void> check_transition(const withdrawal&, const withdrawal_command&);
 
 // What a command is judged by. References must outlive the call.
 struct step_context {
-    timestamp now{};
-    user_id by{};            // who commands
-    const agent& requester;  // whose balances move
-    const withdrawal_policy& policy;
+    timestamp now{};                  // becomes `reviewed_at`, `paid_at` or `cancelled_at`
+    user_id by{};                     // who commands
+    const agent& requester;           // whose balances move
+    const withdrawal_policy& policy;  // today's: it judges the address anew
     // The withdrawal the txid has settled already, if any. Looked up by the caller.
     std::optional<withdrawal_ref> txid_settled{};
 };
@@ -185,8 +185,8 @@ result<withdrawal_step> transition(const withdrawal&, const withdrawal_command&,
 struct withdrawal_statistics {
     // How many, and how much in all.
     struct bucket {
-        std::int64_t count = 0;
-        usdt sum{};  // of amounts, fees included
+        std::int64_t count = 0;  // of withdrawals
+        usdt sum{};              // of amounts, fees included
         friend bool operator==(const bucket&, const bucket&) = default;
     };
     std::array<bucket, all_withdrawal_statuses.size()> by_status{};  // indexed by the enum

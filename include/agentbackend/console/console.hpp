@@ -21,12 +21,11 @@
 namespace AGENTBACKEND_PUBLIC agentbackend {
 namespace console {
 
-// What one input leads to. The messages are in order; the caller queues them in the same unit of
-// work. Effects are stored already; the caller carries them out after the commit.
+// What one input leads to, and what is left to the caller.
 struct response {
-    std::vector<outgoing> messages{};
+    std::vector<outgoing> messages{};    // in order; to be queued in the same unit of work
     std::optional<tap_answer> answer{};  // always set for a tap
-    std::vector<effect> effects{};
+    std::vector<effect> effects{};       // stored already; to be carried out after the commit
 };
 
 // How a console shows things.
@@ -36,8 +35,8 @@ struct console_options {
 
 // A message that will never arrive, as its transport tells of it.
 struct undelivered_message {
-    bot_ref bot{};
-    chat_id chat{};
+    bot_ref bot{};         // that could not say it
+    chat_id chat{};        // where it did not arrive
     std::string errand{};  // what the message carried
     std::string reason{};  // as the platform words it
 };
@@ -56,10 +55,10 @@ struct command_menu {
     std::string language{};  // "zh", "en"; empty: every other language
     // One line of the menu.
     struct command {
-        std::string name{};  // without the slash
-        std::string description{};
+        std::string name{};         // without the slash
+        std::string description{};  // what it does, in the menu's language
     };
-    std::vector<command> commands{};
+    std::vector<command> commands{};  // in the order shown
 };
 
 // The conversations of a whole shop.

@@ -24,17 +24,17 @@ struct no_draft {
 };
 // The amount is known, the address is not.
 struct withdrawal_draft {
-    usdt amount{};
+    usdt amount{};  // fee included; it could be requested when it was typed
     friend bool operator==(const withdrawal_draft&, const withdrawal_draft&) = default;
 };
 // The title is known, the link is not.
 struct button_draft {
-    std::string title{};
+    std::string title{};  // as `check_button_title` answers it
     friend bool operator==(const button_draft&, const button_draft&) = default;
 };
 // The product is known, the quantity is not.
 struct purchase_draft {
-    product_ref product{};
+    product_ref product{};  // was on sale when it was chosen
     friend bool operator==(const purchase_draft&, const purchase_draft&) = default;
 };
 // A bot on its way to become an agent's, or to take the place of an agent's old one.
@@ -48,37 +48,37 @@ struct bot_draft {
 };
 // A change of one agent.
 struct agent_edit {
-    agent_ref target{};
+    agent_ref target{};  // renamed or given an owner, as the state says
     friend bool operator==(const agent_edit&, const agent_edit&) = default;
 };
 // A decision about one withdrawal, for which a word is missing.
 struct review_draft {
-    withdrawal_ref request{};
+    withdrawal_ref request{};  // to be rejected, paid or cancelled, as the state says
     friend bool operator==(const review_draft&, const review_draft&) = default;
 };
 
-// A change of one product; zero: one that is still to be made.
+// A change of one product.
 struct product_edit {
-    product_ref target{};
-    std::string name{};  // of a new product
+    product_ref target{};  // zero: one that is still to be made
+    std::string name{};    // of a new product
     friend bool operator==(const product_edit&, const product_edit&) = default;
 };
-// A category that is being changed.
+// A change of one category.
 struct category_edit {
-    category_ref target{};
+    category_ref target{};  // zero: one that is still to be made
     friend bool operator==(const category_edit&, const category_edit&) = default;
 };
 // Money for one customer of one shop.
 struct credit_draft {
-    bot_ref shop{};
-    user_id customer{};
-    usdt amount{};
+    bot_ref shop{};      // in which the wallet is
+    user_id customer{};  // zero until they are named
+    usdt amount{};       // zero until it is typed
     friend bool operator==(const credit_draft&, const credit_draft&) = default;
 };
 // A refund, for which a word is missing.
 struct refund_draft {
-    order_ref sold{};
-    std::string reason{};
+    order_ref sold{};      // to be refunded as a whole
+    std::string reason{};  // at most 256 characters; empty: none, or none yet
     friend bool operator==(const refund_draft&, const refund_draft&) = default;
 };
 

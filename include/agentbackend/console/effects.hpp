@@ -25,15 +25,15 @@ struct check_token {
 };
 // Bring an agent's bot up or down. Outcome: `bot_reported`, for start_bot only; stop_bot: `done`.
 struct start_bot {
-    agent_ref agent{};
+    agent_ref agent{};  // `starting` when this was asked
 };
 // Outcome: `done`.
 struct stop_bot {
-    agent_ref agent{};
+    agent_ref agent{};  // stopped or archived when this was asked
 };
 // Register the bot's commands again, since who may do what has changed. Outcome: `done`.
 struct refresh_commands {
-    bot_ref bot{};
+    bot_ref bot{};     // whose menus are registered anew
     user_id former{};  // who may do less than before, if anybody
 };
 // Fetch the content of a file that a person has sent. Outcome: `file_fetched`, `file_refused` or
@@ -44,7 +44,7 @@ struct fetch_file {
     std::int64_t max_bytes = 0;  // of a larger one nothing is fetched
     // The console's own: where the items go, and how far they have been taken.
     struct progress {
-        product_ref product{};
+        product_ref product{};       // whose stock the items go to
         effect_ref first{};          // the first fetch of this file; zero: this is it
         std::int64_t bytes = 0;      // taken so far, from the front of the file
         std::int64_t items = 0;      // put in stock so far
@@ -55,12 +55,13 @@ struct fetch_file {
 
 // Something to do outside, and for whom.
 struct effect {
-    effect_ref ref{};
-    bot_ref bot{};  // whose conversation asked
+    effect_ref ref{};  // names its outcome in the inbox
+    bot_ref bot{};     // whose conversation asked
     // Whom to tell of the outcome, and which dialog waits for it.
     chat_id chat{};
     user_id user{};
 
+    // The work; each kind says which outcomes it can have.
     std::variant<check_token, start_bot, stop_bot, refresh_commands, fetch_file> what{};
 };
 
@@ -81,7 +82,7 @@ std::string status_reason_of(bot_trouble, std::string_view words = {});
 
 // The platform knows the token: whose it is.
 struct token_checked {
-    bot_identity identity{};
+    bot_identity identity{};  // complete: number and username
 };
 // The token cannot be used.
 struct token_refused {

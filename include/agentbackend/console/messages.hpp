@@ -481,7 +481,8 @@ enum class phrase {
 
 // One phrase in both languages, with its placeholders.
 struct catalogue_entry {
-    phrase key;
+    phrase key;  // its place in the catalogue, counted from zero
+    // Placeholders are names in braces, the same ones in both.
     std::string_view chinese;
     std::string_view english;
 };
@@ -491,9 +492,9 @@ std::span<const catalogue_entry> catalogue() noexcept;
 
 // What stands in for `{name}`. Shown as it is, whatever characters it has.
 struct fill {
-    std::string_view name;
-    std::string value;
-    std::optional<text_style> style = std::nullopt;
+    std::string_view name;  // of the placeholder, without the braces
+    std::string value;      // may be empty; braces in it are no placeholders
+    std::optional<text_style> style = std::nullopt;  // none: plain
 };
 
 // A phrase with its placeholders filled. One that has no filling stays as it is written.

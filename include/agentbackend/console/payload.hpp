@@ -24,12 +24,12 @@ using arguments = std::array<std::int64_t, 2>;
 
 // What a button means.
 struct payload {
-    static constexpr std::size_t max_text_size = 64;
+    static constexpr std::size_t max_text_size = 64;  // in bytes, encoded: what Telegram takes
 
-    bot_ref bot{};
-    user_id user{};
-    action what{};
-    arguments args{};
+    bot_ref bot{};     // whose button it is; no other bot takes it
+    user_id user{};    // for whom it was made; it does nothing for others
+    action what{};     // one that a button sets off
+    arguments args{};  // as `what` has them
     friend bool operator==(const payload&, const payload&) = default;
 };
 

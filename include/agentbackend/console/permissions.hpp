@@ -176,11 +176,11 @@ enum class role {
 
 // One row: an action, what sets it off, where, and who may.
 struct permission {
-    action what;
-    trigger by;
+    action what;            // in no other row
+    trigger by;             // nothing else leads to it
     std::string_view name;  // of the command (without the slash), button or dialog state
-    venue where;
-    role who;
+    venue where;            // elsewhere it is refused
+    role who;               // judged anew for every input
 };
 
 // The table, a row for each action.
@@ -194,11 +194,11 @@ std::optional<action> find_button(std::uint64_t number) noexcept;
 
 // Who is asking, and where.
 struct caller {
-    bot_ref bot{};
+    bot_ref bot{};                // that they speak to
     const agent* shop = nullptr;  // the agent whose bot it is; null in the main bot, or when gone
-    user_id user{};
-    chat_kind chat = chat_kind::direct;
-    bool is_admin = false;
+    user_id user{};               // zero: nobody in particular, for menus
+    chat_kind chat = chat_kind::direct;  // only a direct one is private
+    bool is_admin = false;               // by the policy, whatever the bot
 };
 
 // Why somebody may not.

@@ -26,9 +26,9 @@ enum class text_style {
 
 // A stretch of text in a style. Offsets and sizes are bytes of UTF-8, at character boundaries.
 struct span {
-    std::size_t offset = 0;
-    std::size_t size = 0;
-    text_style style = text_style::bold;
+    std::size_t offset = 0;               // of its first byte; spans rise, and never overlap
+    std::size_t size = 0;                 // above zero
+    text_style style = text_style::bold;  // no other over the same text
     friend bool operator==(const span&, const span&) = default;
 };
 
@@ -59,44 +59,44 @@ private:
 
 // A button either taps (`payload`, at most 64 bytes, see payload.hpp) or opens a link (`url`).
 struct button {
-    std::string label{};
-    std::string payload{};
-    std::string url{};
+    std::string label{};    // plain text, as the person reads it
+    std::string payload{};  // empty: it opens a link
+    std::string url{};      // empty: it taps
     friend bool operator==(const button&, const button&) = default;
 };
 
 // A message with its buttons.
 struct screen {
-    styled_text text{};
-    std::vector<std::vector<button>> rows{};
+    styled_text text{};                       // never empty
+    std::vector<std::vector<button>> rows{};  // from the top; empty: no buttons
     friend bool operator==(const screen&, const screen&) = default;
 };
 
 // A file with a caption.
 struct document {
-    std::string file_name{};
-    std::string bytes{};  // its whole content
-    styled_text caption{};
+    std::string file_name{};  // with its ending, such as `order-7.txt`
+    std::string bytes{};      // its whole content
+    styled_text caption{};    // shown with it; may be empty
     friend bool operator==(const document&, const document&) = default;
 };
 
 // A new message. With a `name`, its message id is noted, and edits can name it.
 struct new_message {
-    screen what{};
-    std::string name{};
+    screen what{};       // goes to the end of the chat
+    std::string name{};  // within its chat; empty: nothing changes it later
 };
 
 // Changes a message in place: the one that was tapped, or the one a name stands for. Where it
 // cannot be found any more the screen is sent anew.
 struct changed_message {
-    screen what{};
+    screen what{};                // in place of all that stood there, buttons too
     std::int64_t message_id = 0;  // zero: by name
-    std::string name{};
+    std::string name{};           // as a `new_message` was given it
 };
 
 // A document, as a message of its own.
 struct file_message {
-    document what{};
+    document what{};  // goes to the end of the chat; nothing changes it later
 };
 
 // One thing to say in one chat of one bot. Sent in order, after the commit, at least once.
@@ -106,9 +106,9 @@ struct outgoing {
     using edit = changed_message;
     using upload = file_message;
 
-    bot_ref bot{};
-    chat_id chat{};
-    std::variant<send, edit, upload> what;
+    bot_ref bot{};                          // that says it; need not be the one spoken to
+    chat_id chat{};                         // need not be one that it can reach
+    std::variant<send, edit, upload> what;  // rendered when it is queued
     // Not empty: somebody must hear of it when this cannot be delivered. Opaque bytes, kept with
     // the message and handed to `console::undelivered`.
     std::string errand{};
