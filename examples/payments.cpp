@@ -25,8 +25,8 @@ struct payment {
 class cashier {
 public:
     // All must outlive the cashier. `account` is an admin of the backend's policy that is nobody in
-    // Telegram: keys belong to whom they were recorded for, and nobody else can spend the
-    // cashier's.
+    // Telegram, and not zero, which is nobody's number and the system's: keys belong to whom they
+    // were recorded for, and nobody else can spend the cashier's.
     cashier(const backend& shop, committer& commits, id_source& ids, user_id account)
         : shop_(shop), commits_(commits), ids_(ids), account_(account) {}
 
@@ -57,7 +57,7 @@ void expect(bool holds, const char* what) {
 }  // namespace
 
 int main() {
-    constexpr user_id admin{1}, cash_desk{0}, customer{42};  // no person has the number 0
+    constexpr user_id admin{1}, cash_desk{-1}, customer{42};  // people's numbers are positive
     const auto store = make_memory_store();
     const auto ids = make_random_ids();
     const wall_clock clock;

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -79,8 +80,8 @@ public:
     client& operator=(client&&) = delete;
 
     // Calls a method and gives what is under "result" of its answer. A malformed token is refused
-    // with 401 without asking anyone. The request is written before the call returns: what it is
-    // made of need not last until the answer. So it is with the calls below.
+    // with 401 without asking anyone. The request is put together before this returns, not when
+    // the answer is awaited: what it is made of need not outlive the call. So it is below.
     //
     // Cancelling the coroutine (an asio cancellation slot) ends the call as cancelled, too.
     boost::asio::awaitable<outcome<boost::json::value>> call(bot_token, std::string_view method,

@@ -95,7 +95,7 @@ asio::awaitable<outcome<std::int64_t>> send_document(client& c, bot_token token,
 asio::awaitable<outcome<std::string>> fetch_file(client& c, bot_token token, std::string file_id,
                                                  std::size_t max_bytes) {
     json::object parameters;
-    parameters["file_id"] = std::move(file_id);
+    parameters["file_id"] = file_id;
     const auto answer = co_await c.call(token, "getFile", parameters);
     if (!answer) co_return answer.error();
     auto where = parse_file(*answer);

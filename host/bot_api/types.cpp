@@ -14,7 +14,7 @@ namespace {
 namespace json = boost::json;
 
 // Generous against the API's own limits: 4096 characters of at most four bytes, 64 bytes of data.
-constexpr std::size_t max_text_bytes = 4096U * 4;
+constexpr std::size_t max_text_bytes = std::size_t{4096} * 4;
 constexpr std::size_t max_data_bytes = 64;
 constexpr std::size_t max_name_bytes = 256;
 constexpr std::size_t max_id_bytes = 512;  // of files and queries: they cannot be cut

@@ -173,7 +173,7 @@ private:
         }
         beast::flat_buffer buffer;
         bool goes_on = true;
-        // Whoever connects has something to say. Only who has said it may be silent for longer.
+        // Whoever connects has something to say. Only those who have said it may be silent longer.
         auto patience = std::min(self->options_.patience, self->options_.max_idle_time);
         while (goes_on && !self->is_stopping_) {
             goes_on = co_await self->exchange(*stream, buffer, patience);

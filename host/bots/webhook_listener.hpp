@@ -32,10 +32,11 @@ struct listen_options {
     std::size_t max_connections = 256;
     std::uint32_t max_header_bytes = 8u << 10;
     std::uint64_t max_update_bytes = 1u << 20;
-    // For the handshake, until the first request begins, for a whole request, and for the answer to
-    // be taken.
+    // For the handshake, until the header of the first request is here, for the rest of a request,
+    // and for the answer to be taken.
     std::chrono::milliseconds patience = std::chrono::seconds{20};
-    // Between requests.
+    // From an answer until the header of the next request is here; before the first, too, where
+    // it is shorter.
     std::chrono::milliseconds max_idle_time = std::chrono::seconds{90};
 };
 

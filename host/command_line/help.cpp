@@ -217,7 +217,10 @@ std::string sentence_of(const CLI::App& program, const CLI::ParseError& unreadab
         named.get_require_subcommand_min() > 0;
     if (!lacks_command) return unreadable.what();
     const auto unknown = program.remaining(true);
-    if (unknown.empty()) return "No command is named.";
+    if (unknown.empty()) {
+        return &named == &program ? "No command is named."
+                                  : "\"" + named.get_name() + "\" needs a command behind it.";
+    }
     const auto word = "\"" + unknown.front() + "\" is no ";
     if (unknown.front().starts_with('-')) return word + "option, and no command is named.";
     return word + "command" + (&named == &program ? "." : " of " + named.get_name() + ".");

@@ -1,5 +1,5 @@
-// What `--help` says: of the program, and of each command with examples; and what is said to whom
-// it would help. Pure.
+// What `--help` says: of the program, and of each command with examples; and what is said to those
+// whom it would help. Pure.
 
 #pragma once
 

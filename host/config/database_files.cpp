@@ -35,7 +35,7 @@ cannot_start unopened(const error& why, const std::string& path) {
 
 token_key make_key(const database_files& files, store& data, spdlog::logger& log) {
     const auto sealed = has_sealed_tokens(data);
-    if (!sealed) throw cannot_start(store_sentence(sealed.error(), files.database.string()));
+    if (!sealed) throw unopened(sealed.error(), files.database.string());
     if (*sealed) {
         throw cannot_start(
             "The database " + files.database.string() +

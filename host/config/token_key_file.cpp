@@ -106,13 +106,13 @@ token_key create_token_key(const std::filesystem::path& path) {
         file.is_open() &&
         ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
         ::fsync(file.number()) == 0 && sync_folder_of(path);
+    const auto why = is_written ? std::string() : last_system_error();
+    OPENSSL_cleanse(text.data(), text.size());
     if (!is_written) {
-        const auto why = last_system_error();
         // Half a key would be taken for a damaged one at the next start.
         if (file.is_open()) ::unlink(path.c_str());
         throw cannot_start("The key file " + path.string() + " cannot be made: " + why + ".");
     }
-    OPENSSL_cleanse(text.data(), text.size());
     return key;
 }
 

@@ -71,7 +71,7 @@ sandbox::group world::group(std::int64_t id, std::string title) {
     room fresh;
     fresh.kind = id <= first_supergroup_id ? room_kind::supergroup : room_kind::group;
     fresh.title = std::move(title);
-    make_room(*t, id, std::move(fresh));
+    make_room(*t, id, fresh);
     return {*state_, id};
 }
 
@@ -80,7 +80,7 @@ sandbox::group world::channel(std::int64_t id, std::string title) {
     room fresh;
     fresh.kind = room_kind::channel;
     fresh.title = std::move(title);
-    make_room(*t, id, std::move(fresh));
+    make_room(*t, id, fresh);
     return {*state_, id};
 }
 

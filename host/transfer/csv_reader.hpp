@@ -20,7 +20,7 @@ struct csv_record {
 
 class csv_reader {
 public:
-    static constexpr std::size_t max_record_bytes = 64U * 1'024;
+    static constexpr std::size_t max_record_bytes = std::size_t{64} * 1'024;
 
     enum class outcome {
         record,

@@ -20,7 +20,7 @@ public:
     static constexpr std::size_t max_object_size = 1'000;
     static constexpr std::size_t max_array_size = 1'000;
     static constexpr std::size_t max_key_size = 1'024;
-    static constexpr std::size_t max_string_size = 1'024U * 1'024;
+    static constexpr std::size_t max_string_size = std::size_t{1'024} * 1'024;
 
     // What the grammar allows and this program does not; empty when there is nothing.
     const std::string& complaint() const noexcept { return complaint_; }

@@ -5,7 +5,7 @@
 namespace agentbackend::transfer {
 namespace {
 
-constexpr std::size_t buffer_size = 64U * 1'024;
+constexpr std::size_t buffer_size = std::size_t{64} * 1'024;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 }  // namespace

@@ -257,8 +257,8 @@ public:
     // what `refund_order` refuses.
     result<sale> refund(unit_of_work&, const command_context&, order_ref,
                         std::string_view reason) const;
-    // Profit of a sale made elsewhere. By the system; the key is the sale's own number. Errors:
-    // `quantity_out_of_range`; `agent_not_found`; `not_an_admin`; `agent_archived`;
+    // Profit of a sale made elsewhere. By the system. Repeatable by key, which is the sale's own
+    // number. Errors: `quantity_out_of_range`; `agent_not_found`; `not_an_admin`; `agent_archived`;
     // `amount_overflow`.
     result<agent> record_profit(unit_of_work&, const command_context&, agent_ref,
                                 std::int64_t quantity, std::string_view note) const;

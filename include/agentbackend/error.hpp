@@ -26,7 +26,7 @@ enum class errc : int {
     // 1xx: the input cannot be read, whatever the state of the shop.
     amount_malformed = 101,      // not a decimal number
     amount_too_precise = 102,    // more than six decimals
-    amount_out_of_range = 103,   // negative, zero where that is nothing, or above its bound (limit)
+    amount_out_of_range = 103,   // negative, zero where it must not be, or above its bound (limit)
     address_malformed = 110,     // a character that Base58 does not have
     address_wrong_length = 111,  // not the 34 characters of a TRON address
     address_wrong_prefix = 112,  // not an address of TRON's main network
@@ -37,10 +37,10 @@ enum class errc : int {
     button_title_malformed = 132,  // empty, too long, or with control characters
     button_url_malformed = 133,    // not a link that a button may have
     quantity_out_of_range = 134,   // outside 1–`max_quantity`
-    text_too_long = 135,           // more characters or bytes than are kept (count, count_limit)
+    text_too_long = 135,           // more bytes than are kept (count, count_limit)
     text_empty = 136,              // nothing but blanks; of a list: no items
     user_id_malformed = 137,       // not a positive number
-    token_malformed = 138,         // not a bot's number, a colon and its secret
+    token_malformed = 138,         // not a number, a colon and a secret; or sealed with another key
     policy_malformed = 139,        // a setting out of its bounds, or two that contradict each other
 
     // 2xx: something named does not exist.
@@ -51,25 +51,25 @@ enum class errc : int {
     withdrawal_not_found = 205,  // no withdrawal has this number, or this request id
     quote_not_found = 206,       // no quote of this customer has this number
     button_not_found = 207,      // the shop has fewer buttons (count, count_limit)
-    claim_not_found = 208,       // the invitation was replaced, or never made
+    claim_not_found = 208,       // the invitation was replaced or taken back, or never made
 
     // 3xx: the actor may not do this.
     not_an_agent_bot = 301,  // asked in the main bot for what agents' bots alone have
     not_the_owner = 302,     // the actor does not own the agent whose bot it is
-    not_an_admin = 303,      // the actor is no admin, or not in the main bot
+    not_an_admin = 303,      // no admin in the main bot; for the host's business, not the host
     not_the_customer = 304,  // the order is another customer's, or another shop's
 
     // 4xx: the state of something forbids it.
     illegal_transition = 401,         // where it stands (state), that cannot follow (attempted)
     agent_archived = 402,             // put away for good; nothing of it changes any more
     agent_has_open_withdrawal = 403,  // archiving waits until its withdrawals are over (count)
-    agent_has_balance = 404,          // archiving waits until its balance is withdrawn (amount)
-    bot_already_registered = 405,     // the bot is another agent's (subject)
+    agent_has_balance = 404,          // archiving waits until its balance is zero (amount)
+    bot_already_registered = 405,     // the bot is another agent's (subject: its name)
     product_withdrawn = 406,          // off sale
     price_changed = 407,  // the terms are not those of the quote any more; ask for a new one
     quote_expired = 408,  // the quote is too old; ask for a new one
     order_already_refunded = 409,  // a refund is made once
-    txid_already_used = 410,       // the transaction has settled another withdrawal (subject)
+    txid_already_used = 410,       // the transaction (subject) has settled another withdrawal
     claim_used = 411,              // somebody has taken the invitation up
     claim_expired = 412,           // the invitation is too old, or who made it is no admin any more
     key_reused_with_different_body = 413,  // the idempotency key was another request's
@@ -97,7 +97,7 @@ enum class errc : int {
     store_read_only = 703,       // the file or its folder cannot be written to
     store_missing_folder = 704,  // the folder of the file is not there
     store_not_a_database = 705,  // the file is something else
-    store_not_ours = 706,        // the file is another program's database
+    store_not_ours = 706,        // the file is another program's database, or empty when read
     store_newer = 707,  // a later version of this library has written the file (count, count_limit)
     store_locked = 708,      // another process holds the file
     store_io = 709,          // reading or writing failed
@@ -130,9 +130,9 @@ class error {
 public:
     // What is known about a refusal; what is not set says nothing.
     struct facts_type {
-        std::optional<std::int64_t> amount_micros;  // what was asked for
+        std::optional<std::int64_t> amount_micros;  // what was asked for, or is in the way
         std::optional<std::int64_t> limit_micros;   // the bound it met, or what is there
-        std::optional<std::int64_t> count;          // a quantity asked for
+        std::optional<std::int64_t> count;          // a number that was asked for, or found
         std::optional<std::int64_t> count_limit;    // the bound it met
         std::string subject;                        // the id, name or input in question, shortened
         std::string state;                          // the state the subject is in

@@ -61,7 +61,8 @@ inline constexpr std::int64_t max_quantity = 1'000;
 // Error: `quantity_out_of_range` outside 1–`max_quantity`.
 result<void> check_quantity(std::int64_t);
 
-// Errors: what `check_quantity` refuses; what the rule refuses; `amount_overflow`.
+// Errors: what `check_quantity` refuses; what the rule refuses; `amount_out_of_range` when a part
+// of its price is negative; `amount_overflow`.
 result<price_terms> terms_for(const pricing_rule&, const pricing_question&);
 
 // A price shown to one customer in one bot, waiting for the tap that confirms it.

@@ -10,7 +10,6 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 
 namespace agentbackend {
 
@@ -23,7 +22,7 @@ inline std::string to_text(const wide& micros) {
     return micros.str() + " micro-USDT";
 }
 
-// "…: kept 60.05, should be 50.05, difference 10.00".
+// "… is 60.05, should be 50.05: difference 10.00 USDT".
 inline std::string disagreement(std::string subject, const wide& kept, const wide& expected) {
     return subject.append(" is ")
         .append(to_text(kept))

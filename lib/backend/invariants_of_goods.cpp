@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace agentbackend {
@@ -90,14 +91,14 @@ public:
     void entry(const journal_entry& e, finding_list&) override {
         if (e.draft.what == movement::order_paid) ++payments_;
         if (e.draft.what == movement::order_refunded) {
-            refunds_[order_ref{e.draft.subject}] = as_sums(e.draft.postings, 1);
+            refunds_[order_ref{e.draft.subject}] = as_sums(e.draft.postings);
         }
     }
     void one_order(const order_record& o, finding_list& findings) override {
         const auto number = "order " + std::to_string(o.row.ref.value);
         const auto expected = movements_of(o.row);
         if (o.payment) --payments_;
-        const auto paid = o.payment ? as_sums(o.payment->draft.postings, 1) : sums();
+        const auto paid = o.payment ? as_sums(o.payment->draft.postings) : sums();
         if (paid != expected) {
             findings.add(rule(), number + " was paid otherwise than the journal has it");
         }
@@ -123,9 +124,9 @@ public:
 private:
     using sums = std::map<account, std::int64_t>;
 
-    static sums as_sums(const std::vector<posting>& postings, std::int64_t sign) {
+    static sums as_sums(const std::vector<posting>& postings) {
         sums by_account;
-        for (const auto& [where, amount] : postings) by_account[where] += sign * amount.micros();
+        for (const auto& [where, amount] : postings) by_account[where] += amount.micros();
         return by_account;
     }
     // Written apart from the rule that makes the entry.

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <regex>
@@ -82,16 +84,22 @@ std::string code_on(const page& shown) {
     return code;
 }
 
-TEST(pages, name_tests_of_reliability_that_are_there) {
+// The tests that a page names; each has to be there.
+int named_tests(const std::string& on, const std::set<std::string>& tests) {
     static const std::regex name(R"(\w+\.\w{5,})");  // no name of a file
-    const auto tests = declared_tests();
     int named = 0;
-    for (const auto& span : page_named("docs/reliability.md").code_spans()) {
+    for (const auto& span : page_named(on).code_spans()) {
         if (!std::regex_match(span, name)) continue;
         ++named;
-        EXPECT_TRUE(tests.contains(span)) << span;
+        EXPECT_TRUE(tests.contains(span)) << on << ": " << span;
     }
-    EXPECT_GT(named, 60);
+    return named;
+}
+
+TEST(pages, name_tests_that_are_there) {
+    const auto tests = declared_tests();
+    EXPECT_GT(named_tests("docs/reliability.md", tests), 60);
+    EXPECT_GE(named_tests("docs/state-machines.md", tests), 5);
 }
 
 TEST(pages, choose_tests_by_labels_and_names_that_are_there) {

@@ -71,8 +71,9 @@ protected:
         return result.get();
     }
 
-    outcome<json::value> call(client& c, std::string method, json::object parameters = {}) {
-        return run(c.call(token_, std::move(method), std::move(parameters)));
+    outcome<json::value> call(client& c, std::string_view method,
+                              const json::object& parameters = {}) {
+        return run(c.call(token_, method, parameters));
     }
 
     outcome<json::value> say_hello(client& c) {

@@ -147,6 +147,7 @@ TEST_F(a_command_line, is_refused_by_the_word_that_is_not_known) {
         {{"sreve"}, "\"sreve\" is no command."},
         {{"--database", "a.db", "sreve", "--log-level", "info"}, "\"sreve\" is no command."},
         {{"stock", "ad"}, "\"ad\" is no command of stock."},
+        {{"stock"}, "\"stock\" needs a command behind it."},
         {{"--datbase"}, "\"--datbase\" is no option, and no command is named."},
         {{"serve", "now"}, "now"},
         {{"export", "csv"}, "--format is required"},

@@ -62,17 +62,17 @@ conversation sandbox_world::customer_who_started() {
     return chat;
 }
 
-outcome<json::value> sandbox_world::call(std::string method, std::string_view parameters,
+outcome<json::value> sandbox_world::call(std::string_view method, std::string_view parameters,
                                          std::string_view token) {
     return with_client(world_, [&](bot_api::client& c) {
-        return c.call(bot_api::bot_token{std::string{token}}, std::move(method),
+        return c.call(bot_api::bot_token{std::string{token}}, method,
                       json::parse(parameters).as_object());
     });
 }
 
-std::string sandbox_world::verdict(std::string method, std::string_view parameters,
+std::string sandbox_world::verdict(std::string_view method, std::string_view parameters,
                                    std::string_view token) {
-    return verdict_of(call(std::move(method), parameters, token));
+    return verdict_of(call(method, parameters, token));
 }
 
 std::string sandbox_world::verdict_on_upload(std::size_t bytes, std::string_view caption) {
@@ -82,8 +82,8 @@ std::string sandbox_world::verdict_on_upload(std::size_t bytes, std::string_view
     bot_api::upload_file file{
         .field = "document", .name = "stock.txt", .bytes = std::string(bytes, 'x')};
     return verdict_of(with_client(world_, [&](bot_api::client& c) {
-        return c.upload(bot_api::bot_token{std::string{alpha_token}}, "sendDocument",
-                        std::move(parameters), std::move(file));
+        return c.upload(bot_api::bot_token{std::string{alpha_token}}, "sendDocument", parameters,
+                        std::move(file));
     }));
 }
 

@@ -48,12 +48,12 @@ protected:
     conversation customer_who_started();
 
     // Calls a method with parameters in JSON, on a connection of its own.
-    bot_api::outcome<boost::json::value> call(std::string method,
+    bot_api::outcome<boost::json::value> call(std::string_view method,
                                               std::string_view parameters = "{}",
                                               std::string_view token = alpha_token);
 
     // What the server says to this: "ok", or the words of the refusal.
-    std::string verdict(std::string method, std::string_view parameters = "{}",
+    std::string verdict(std::string_view method, std::string_view parameters = "{}",
                         std::string_view token = alpha_token);
 
     // The same for a document sent to the customer.

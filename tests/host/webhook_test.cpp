@@ -225,6 +225,7 @@ TEST_F(listener_test, hangs_up_on_those_who_connect_and_say_nothing) {
 TEST_F(listener_test, waits_less_for_the_first_request_than_for_the_next) {
     listen_options options;
     options.patience = std::chrono::milliseconds(20);
+    options.max_idle_time = std::chrono::hours(1);  // longer than a test may hang
     listen(std::move(options));
     const auto connection = connect();
     ASSERT_FALSE(run(connection->open(std::chrono::seconds(30))));

@@ -111,7 +111,7 @@ struct file_fetched {
 struct file_refused {
     // Which of them.
     enum class cause {
-        too_large,  // larger than was asked for
+        too_large,  // larger than `fetch_file::max_bytes`
         not_given,  // the platform does not give it (any more)
         no_token,   // the bot has no token to ask with
     } why = cause::not_given;

@@ -204,8 +204,8 @@ struct caller {
 // Why somebody may not.
 enum class refusal {
     not_an_agent_bot,    // an owner's action, in the main bot
-    agent_not_found,     // the agent whose bot it is is gone
-    agent_archived,      // the agent whose bot it is is put away
+    agent_not_found,     // the bot's agent is not there
+    agent_archived,      // the bot's agent is put away
     not_the_owner,       // somebody else's shop
     not_an_admin,        // an admin's action
     not_the_main_bot,    // an admin's action, in an agent's bot
@@ -213,8 +213,8 @@ enum class refusal {
 };
 
 // Why not; none: allowed. What belongs to an agent's console is refused in this order: not an agent
-// bot; the agent does not exist; the caller is not its owner. What belongs to the admins': not an
-// admin; not the main bot. A chat that is not private comes last.
+// bot; the agent does not exist, or is archived; the caller is not its owner. What belongs to the
+// admins': not an admin; not the main bot. A chat that is not private comes last.
 std::optional<refusal> judge(const permission&, const caller&) noexcept;
 
 }  // namespace console
