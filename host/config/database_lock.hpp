@@ -8,18 +8,24 @@
 
 namespace agentbackend::host {
 
-// Holds a lock on `<database>.lock`, which the operating system takes back when the process ends,
-// however it ends. The file itself stays.
+// Holds two locks, which the operating system takes back when the process ends, however it ends: on
+// `<database>.lock`, which stays, and on the database itself, which finds whoever comes by another
+// name of it.
+//
+// Has to be there before the process opens the database, and until it has closed it: a process that
+// closes one descriptor of a file gives back all that SQLite has locked through others.
 class database_lock {
 public:
-    // Throws cannot_start when another process holds it, or the file cannot be made.
+    // Makes both files, if need be. Throws cannot_start when another process holds it, or the lock
+    // file cannot be made.
     explicit database_lock(const std::filesystem::path& database);
 
-    // Whether a process holds it now. Makes no file.
+    // Whether a process holds it now. Makes no file. REQUIRES: this process has not opened it.
     static bool is_held(const std::filesystem::path& database);
 
 private:
     file_descriptor file_;
+    file_descriptor database_;
 };
 
 }  // namespace agentbackend::host

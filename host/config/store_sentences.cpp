@@ -21,34 +21,28 @@ std::string locked(const std::string& path) {
            (holder.empty() ? "" : ": " + holder) + ". Try again when it is done.";
 }
 
+// As the store says it, which knows best; it begins with the path.
+std::string in_its_own_words(const error& why, const std::string& path) {
+    const auto& detail = why.facts().detail;
+    if (detail.starts_with(path + " ")) return "The database " + detail + ".";
+    return "The database " + path +
+           " cannot be used: " + (detail.empty() ? why.to_string() : detail) + ".";
+}
+
 }  // namespace
 
 std::string store_sentence(const error& why, std::string_view at) {
-    const std::string path(at);
+    const auto path = at.empty() ? std::string("\"\"") : std::string(at);
     switch (why.code()) {
         case errc::store_missing_folder:
             return "The database " + path +
                    " cannot be opened: its folder, or the file itself, is not there. Make the "
                    "folder, or choose another file with --database.";
-        case errc::store_not_a_database:
-            return path + " is not an SQLite database. Choose another file with --database.";
-        case errc::store_not_ours:
-            return path + " is an SQLite database of another program. Choose another file.";
         case errc::store_newer: return newer(why, path);
-        case errc::store_read_only:
-            return "The database " + path +
-                   " cannot be written. This user needs write permission for the file and for its "
-                   "folder.";
         case errc::store_locked:
         case errc::store_busy: return locked(path);
         case errc::store_full: return "The disk of " + path + " is full. Make room and try again.";
-        case errc::store_corrupt:
-            return "The database " + path + " is damaged. Go back to the latest backup.";
-        default: {
-            const auto& detail = why.facts().detail;
-            return "The database " + path +
-                   " cannot be used: " + (detail.empty() ? why.to_string() : detail) + ".";
-        }
+        default: return in_its_own_words(why, path);
     }
 }
 

@@ -39,6 +39,11 @@ error sqlite_failure(const std::string& path, const SQLite::Exception& thrown) {
     }
 }
 
+// `file:` at the beginning would mean something else to SQLite than to the system.
+std::string plain_name(const std::string& path) {
+    return (std::filesystem::path(".") / path).string();
+}
+
 // Which program and which format a file belongs to.
 struct identity {
     std::int64_t application = 0;
@@ -54,10 +59,10 @@ identity identity_of(SQLite::Database& database) {
 // Reads one state, however long it takes, beside a writer.
 result<identity> copy_into(const std::string& database, const std::string& copy) {
     try {
-        SQLite::Database from(database, SQLite::OPEN_READONLY, busy_timeout_ms);
+        SQLite::Database from(plain_name(database), SQLite::OPEN_READONLY, busy_timeout_ms);
         const auto which = identity_of(from);
         SQLite::Statement copying(from, "VACUUM INTO ?");
-        copying.bindNoCopy(1, copy);
+        copying.bind(1, plain_name(copy));
         copying.exec();
         return which;
     } catch (const SQLite::Exception& thrown) {
@@ -70,7 +75,7 @@ result<identity> copy_into(const std::string& database, const std::string& copy)
 
 result<void> check(const std::string& copy, const identity& expected) {
     try {
-        SQLite::Database made(copy, SQLite::OPEN_READONLY);
+        SQLite::Database made(plain_name(copy), SQLite::OPEN_READONLY);
         const std::string found = made.execAndGet("PRAGMA quick_check(1)").getString();
         if (found == "ok" && identity_of(made) == expected) return success();
         return failed(errc::store_corrupt, copy,
@@ -81,10 +86,12 @@ result<void> check(const std::string& copy, const identity& expected) {
     }
 }
 
-// Whether it is a database of ours, in a format that is known here; with a sentence when not.
+// Whether it is a database of ours, with a sentence when not. Its format may be another: a copy is
+// wanted most before a newer program brings an old one forward.
 result<void> check_source(const std::string& database) {
-    AGENTBACKEND_TRY(open_sqlite_store(database, {.mode = sqlite_options::access::read_only}));
-    return success();
+    const auto opened = open_sqlite_store(database, {.mode = sqlite_options::access::read_only});
+    const bool is_sound = opened || opened.error().facts().count_limit.has_value();
+    return is_sound ? success() : result<void>(opened.error());
 }
 
 }  // namespace

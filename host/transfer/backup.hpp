@@ -19,14 +19,13 @@ struct backup_report {
 };
 
 // Copies one state of the database into a file that only its owner can read (0600). It is written
-// as
-// `<copy>.partial`, opened again, checked, brought to the disk, and only then gets its name: a file
-// of that name is a whole copy. An existing file is never written over.
+// as `<copy>.partial`, opened again, checked, brought to the disk, and only then gets its name: a
+// file of that name is a whole copy. An existing file is never written over.
 //
-// Errors carry a whole sentence as detail: what `open_sqlite_store` refuses of the database;
-// `store_conflict` when the copy or its `.partial` is there already; `store_missing_folder`,
-// `store_read_only`, `store_full`, `store_io` of the copy; `store_corrupt` when the copy does not
-// pass its check. Safe from any thread.
+// Errors carry a whole sentence as detail: what `open_sqlite_store` refuses of the database, but
+// for its format, which may be an older or newer one; `store_conflict` when the copy or its
+// `.partial` is there already; `store_missing_folder`, `store_read_only`, `store_full`, `store_io`
+// of the copy; `store_corrupt` when the copy does not pass its check. Safe from any thread.
 result<backup_report> back_up(const backup_paths&);
 
 }  // namespace agentbackend::transfer

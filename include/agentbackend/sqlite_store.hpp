@@ -28,10 +28,14 @@ struct sqlite_options {
     std::string vfs{};
 };
 
+// The path is a file's name as it stands, never a URI, and of an ordinary file.
+//
 // Errors, each with a sentence's worth of facts (subject: the path): `store_missing_folder`;
-// `store_not_a_database`; `store_not_ours` (another program's SQLite file); `store_newer` (count:
-// the file's version, count_limit: ours); `store_read_only`; `store_locked`; `store_io`;
-// `store_full`; `store_corrupt`.
+// `store_not_a_database`; `store_not_ours` (another program's SQLite file, or an empty one that is
+// to be read); `store_newer` (count: the file's version, count_limit: ours); `store_read_only`,
+// also of an older version that is to be read (with the same counts), and of a file that is to be
+// written but has a second name: a hard link, whose write-ahead log would be another;
+// `store_locked`; `store_io`; `store_full`; `store_corrupt`.
 result<std::unique_ptr<store>> open_sqlite_store(const std::string& path,
                                                  const sqlite_options& = {});
 

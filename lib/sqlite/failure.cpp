@@ -31,7 +31,7 @@ consequence consequence_of(int primary_code) {
                     "is damaged; restore a backup, and look at the disk before going on"};
         case SQLITE_NOTADB:
             return {errc::store_not_a_database,
-                    "is not a SQLite database; name another file, or move this one away"};
+                    "is not an SQLite database; name another file, or move this one away"};
         default:
             return {errc::store_io,
                     "could not be read or written; look at the disk and the system's log"};

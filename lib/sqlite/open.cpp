@@ -3,9 +3,11 @@
 
 #include <sqlite3.h>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
+#include <string>
 #include <system_error>
 
 namespace agentbackend::sqlite {
@@ -22,6 +24,38 @@ int access_for(purpose why) {
 
 // One thread at a time uses a connection, so SQLite needs no lock of its own.
 int flags_for(purpose why) { return access_for(why) | SQLite::OPEN_NOMUTEX; }
+
+// `file:` at the beginning, or `:memory:`, would mean something else to SQLite than to the system.
+std::string plain_name(const location& where) {
+    return (std::filesystem::path(".") / where.path).string();
+}
+
+// What SQLite would open, and should not: a pipe, whose other end it waits for; a device, which it
+// takes for an empty file; one file of several names, each with a write-ahead log of its own, in
+// which whoever opened another name misses what was committed.
+result<void> check_file(const location& where, purpose why) {
+    if (where.path.empty()) {
+        return file_error(errc::store_not_a_database, "\"\"", "is no name of a file; give one");
+    }
+    struct stat about {};
+    if (::stat(where.path.c_str(), &about) != 0)
+        return success();  // not there yet, or out of reach
+    if (S_ISDIR(about.st_mode)) {
+        return file_error(errc::store_not_a_database, where.path, "is a folder; name a file in it");
+    }
+    if (!S_ISREG(about.st_mode)) {
+        return file_error(errc::store_not_a_database, where.path,
+                          "is a pipe or a device; name an ordinary file");
+    }
+    if (why == purpose::founding && about.st_nlink > 1) {
+        return file_error(errc::store_read_only, where.path,
+                          "has " + std::to_string(about.st_nlink) +
+                              " names (hard links), and is not written: what is committed under "
+                              "one is lost to who opens another; keep the name it was used by, "
+                              "remove the others (`find -samefile` lists them)");
+    }
+    return success();
+}
 
 // A volume may have been unmounted, the file moved. An empty shop in its place would answer as if
 // nobody had ever bought anything; and opening an empty file deletes the log beside it.
@@ -41,9 +75,6 @@ error why_not_opened(const failure& failure, const location& where, purpose why)
     if (!fs::is_directory(folder, ignored)) {
         return file_error(errc::store_missing_folder, where.path,
                           "is in a folder that does not exist; create the folder, or name another");
-    }
-    if (fs::is_directory(path, ignored)) {
-        return file_error(errc::store_not_a_database, where.path, "is a folder; name a file in it");
     }
     const bool exists = fs::exists(path, ignored);
     if (why == purpose::reading && !exists) {
@@ -83,6 +114,11 @@ result<void> check_identity(const file_identity& file, const location& where, pu
         return file_error(errc::store_not_ours, where.path,
                           "is another program's database; name another file");
     }
+    if (file.version < 0) {
+        return file_error(errc::store_corrupt, where.path,
+                          "says that its format is " + std::to_string(file.version) +
+                              ", which no version of this program writes; restore a backup");
+    }
     if (file.version > schema_version) {
         return file_error(errc::store_newer, where.path,
                           "was written by a newer version of this program; install that version, "
@@ -92,7 +128,8 @@ result<void> check_identity(const file_identity& file, const location& where, pu
     if (why == purpose::reading && file.version < schema_version) {
         return file_error(errc::store_read_only, where.path,
                           "was written by an older version of this program, and reading changes "
-                          "nothing; open it for writing once, which brings it forward");
+                          "nothing; open it for writing once, which brings it forward")
+            .count(file.version, schema_version);
     }
     return success();
 }
@@ -136,9 +173,10 @@ result<void> set_up_for_writing(SQLite::Database& database, const file_identity&
 }  // namespace
 
 result<SQLite::Database> open_database(const location& where, purpose why) {
+    AGENTBACKEND_TRY(check_file(where, why));
     if (why == purpose::writing) AGENTBACKEND_TRY(require_content(where));
     try {
-        SQLite::Database database(where.path, flags_for(why),
+        SQLite::Database database(plain_name(where), flags_for(why),
                                   static_cast<int>(where.busy_timeout.count()), where.vfs);
         // Before anything is changed: the file may be somebody else's.
         const auto file = identify(database);

@@ -14,17 +14,17 @@ namespace {
 
 // Whose turn it is to write, within this process. A flag rather than a locked mutex, because who
 // begins and who ends may be different threads.
-class turn {
+class write_turn {
 public:
     // Gives the turn back when it goes.
     struct give_back {
-        void operator()(turn* held) const {
+        void operator()(write_turn* held) const {
             const std::lock_guard lock(held->mutex_);
             held->is_taken_ = false;
             held->free_.notify_one();
         }
     };
-    using pass = std::unique_ptr<turn, give_back>;
+    using pass = std::unique_ptr<write_turn, give_back>;
 
     // None when the wait was in vain.
     pass take(std::chrono::milliseconds longest_wait) {
@@ -42,7 +42,7 @@ private:
 
 class sqlite_transaction final : public transaction {
 public:
-    sqlite_transaction(turn::pass pass, connection& writer)
+    sqlite_transaction(write_turn::pass pass, connection& writer)
         : pass_(std::move(pass)), writer_(writer), work_(writer) {}
     ~sqlite_transaction() override { writer_.roll_back(); }
     sqlite_transaction(const sqlite_transaction&) = delete;
@@ -55,7 +55,7 @@ public:
     }
 
 private:
-    turn::pass pass_;
+    write_turn::pass pass_;
     connection& writer_;
     sqlite::work work_;
 };
@@ -158,7 +158,7 @@ private:
     const location where_;
     const sqlite_options::access mode_;
     reading_connections readers_;
-    turn turn_;
+    write_turn turn_;
     // Belongs to whoever has the turn.
     std::unique_ptr<connection> writer_;
 };

@@ -5,6 +5,7 @@
 #include <agentbackend/testing/conformance/samples.hpp>
 #include <agentbackend/testing/store_conformance.hpp>
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -86,6 +87,22 @@ TEST_F(sqlite_store_test, a_newer_file_is_left_alone) {
     }
 }
 
+TEST_F(sqlite_store_test, an_older_file_is_not_brought_forward_by_reading) {
+    must(place.open());
+    place.raw().exec("PRAGMA user_version = 0");
+    const auto opened = place.open_to_read();
+    expect_refused(opened, errc::store_read_only);
+    EXPECT_EQ(opened.error().facts().count, 0);
+    EXPECT_EQ(opened.error().facts().count_limit, 1);
+}
+
+TEST_F(sqlite_store_test, a_format_that_nobody_writes_is_damage) {
+    must(place.open());
+    place.raw().exec("PRAGMA user_version = -1");
+    expect_refused(place.open(), errc::store_corrupt);
+    expect_refused(place.open_to_read(), errc::store_corrupt);
+}
+
 TEST_F(sqlite_store_test, another_programs_database_is_left_alone) {
     place.raw().exec("CREATE TABLE notes (text)");
     const auto before = place.bytes();
@@ -113,6 +130,37 @@ TEST_F(sqlite_store_test, what_is_not_a_database_is_left_alone) {
 TEST_F(sqlite_store_test, a_folder_is_not_a_database) {
     std::filesystem::create_directory(place.path());
     expect_refused(place.open(), errc::store_not_a_database);
+}
+
+TEST_F(sqlite_store_test, a_pipe_or_a_device_is_not_a_database) {
+    ASSERT_EQ(mkfifo(place.path().c_str(), 0600), 0);
+    expect_refused(place.open(), errc::store_not_a_database);
+    expect_refused(place.open_to_read(), errc::store_not_a_database);
+    std::filesystem::remove(place.path());
+    std::filesystem::create_symlink("/dev/null", place.path());
+    expect_refused(place.open(), errc::store_not_a_database);
+    expect_refused(place.open_to_read(), errc::store_not_a_database);
+    EXPECT_EQ(code_of(open_sqlite_store("")), errc::store_not_a_database);
+}
+
+// Each name has a write-ahead log of its own: two writers would not see each other's commits.
+TEST_F(sqlite_store_test, a_file_with_a_second_name_is_read_and_not_written) {
+    insert_agent(*must(place.open()), "a");
+    const auto second = place.folder() / "second.db";
+    std::filesystem::create_hard_link(place.path(), second);
+    expect_refused(place.open(), errc::store_read_only);
+    EXPECT_EQ(code_of(open_sqlite_store(second.string())), errc::store_read_only);
+    EXPECT_EQ(count_agents(*must(place.open_to_read())), 1U);
+    std::filesystem::remove(second);
+    insert_agent(*must(place.open()), "b");
+}
+
+TEST_F(sqlite_store_test, a_second_name_that_is_given_to_an_open_file_does_not_stop_its_writer) {
+    const auto shop = must(place.open());
+    const auto second = place.folder() / "second.db";
+    std::filesystem::create_hard_link(place.path(), second);
+    insert_agent(*shop, "a");
+    EXPECT_EQ(code_of(open_sqlite_store(second.string())), errc::store_read_only);
 }
 
 TEST_F(sqlite_store_test, a_missing_folder_is_said_to_be_missing) {

@@ -38,6 +38,15 @@ protected:
         return environment;
     }
 
+    // A shell's script, which has the executable as $0.
+    ending by_shell(const std::string& script, std::map<std::string, std::string> environment) {
+        launch l;
+        l.program = "/bin/sh";
+        l.arguments = {"-c", script, AGENTBACKEND_EXECUTABLE};
+        l.environment = std::move(environment);
+        return run_to_its_end(l);
+    }
+
     void expect_refusal(const ending& e, int status, std::string_view fragment) {
         EXPECT_EQ(e.status, status) << e.output;
         EXPECT_NE(e.output.find(fragment), std::string::npos) << e.output;
@@ -127,7 +136,7 @@ TEST_F(startup, a_database_that_cannot_be_written_is_refused) {
     gives_up_privileges = true;
     const auto refused = serve(stage.environment());
     if (refused.status == 127) GTEST_SKIP() << "the executable is out of reach for other users";
-    expect_refusal(refused, 2, "write permission");
+    expect_refusal(refused, 2, "write access");
 }
 
 TEST_F(startup, a_key_file_that_others_may_read_is_refused) {
@@ -157,6 +166,32 @@ TEST_F(startup, a_second_host_on_the_same_database_is_refused) {
     stage.running().await_output("@shop_bot is up");
     expect_refusal(serve(stage.environment()), 1, "already runs on");
     stage.stop_host();
+}
+
+// SQLite names its log by the path: a host by another name would not see what this one commits.
+TEST_F(startup, a_database_with_a_second_name_is_refused) {
+    ASSERT_TRUE(open_sqlite_store(stage.database().string()));
+    const auto second = stage.folder() / "second.db";
+    fs::create_hard_link(stage.database(), second);
+    expect_refusal(serve(with("DATABASE", second.string())), 2, "has 2 names (hard links)");
+    expect_refusal(serve(stage.environment()), 2, "has 2 names (hard links)");
+    fs::remove(second);
+    expect_refusal(serve(with("BOT_TOKEN", "1234:made-up-token-that-nobody-has-0000000")), 1,
+                   "refuses the main bot's token");
+}
+
+TEST_F(startup, a_name_that_looks_like_a_uri_is_the_name_of_a_file) {
+    write(stage.folder() / "agents.json", R"({"agent_id":"agent_1","status":"stopped"})");
+    const auto done = by_shell("cd '" + stage.folder().string() +
+                                   "' && \"$0\" import --database file:a.db agents.json"
+                                   " && \"$0\" backup --database file:a.db file:b.db"
+                                   " && \"$0\" verify --database file:b.db",
+                               {});
+    EXPECT_EQ(done.status, 0) << done.output;
+    EXPECT_EQ(count_of("every rule holds", done.output), 2U) << done.output;
+    for (const auto& name : files()) {
+        EXPECT_TRUE(name == "agents.json" || name.starts_with("file:")) << name;
+    }
 }
 
 TEST_F(startup, keeps_trying_while_the_server_is_down_and_recovers) {

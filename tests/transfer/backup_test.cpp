@@ -101,6 +101,22 @@ TEST_F(a_backup, is_a_database_that_can_be_worked_with) {
     EXPECT_OK(credit_once(**copy, rules_, *ids_));
 }
 
+// Most of all before a newer program brings an older format forward.
+TEST_F(a_backup, is_made_of_older_and_newer_formats) {
+    database_.reset();
+    for (const char format : {'\x00', '\x63'}) {
+        constexpr std::streamoff low_byte_of_the_format = 63;
+        const auto copy = in_folder("copy-" + std::to_string(format) + ".db");
+        std::fstream(live_, std::ios::in | std::ios::out | std::ios::binary)
+            .seekp(low_byte_of_the_format)
+            .put(format);
+        ASSERT_OK(transfer::back_up({.database = live_, .copy = copy}));
+        std::ifstream made(copy, std::ios::binary);
+        made.seekg(low_byte_of_the_format);
+        EXPECT_EQ(made.get(), format);
+    }
+}
+
 TEST_F(a_backup, is_never_written_over_a_file) {
     std::ofstream(in_folder("letter.txt")) << "dear";
     const auto refused = transfer::back_up({.database = live_, .copy = in_folder("letter.txt")});
