@@ -3,17 +3,11 @@
 #include <random>
 
 #include "demo_page/replies.hpp"
+#include "loopback_host.hpp"
 #include "same_secret.hpp"
 
 namespace agentbackend::demo_page {
 namespace {
-
-bool is_loopback(std::string_view host, unsigned short port) {
-    const auto suffix = ":" + std::to_string(port);
-    if (!host.ends_with(suffix)) return false;
-    host.remove_suffix(suffix.size());
-    return host == "127.0.0.1" || host == "localhost";
-}
 
 // Current browsers say where a request comes from; older ones and other programs say nothing. A
 // link of another site may lead to the page, and to nothing else.
@@ -28,7 +22,7 @@ bool is_of_other_site(const request& asked) {
 }  // namespace
 
 std::optional<reply> guard::refuse(const request& asked) const {
-    if (!is_loopback(asked.header("host"), port)) {
+    if (!host::is_loopback_host(asked.header("host"), port)) {
         return refusal(421,
                        "This server answers on this machine only. Open the address it printed.");
     }

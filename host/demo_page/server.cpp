@@ -29,6 +29,7 @@
 #include "asio.hpp"
 #include "demo_page/api.hpp"
 #include "demo_page/replies.hpp"
+#include "idle_connections.hpp"
 
 namespace agentbackend::demo_page {
 namespace {
@@ -70,7 +71,8 @@ using parser = http::request_parser<http::string_body>;
 
 request to_request(http::request<http::string_body>&& received) {
     request asked;
-    asked.method = std::string{received.method_string()};
+    const bool is_head = received.method() == http::verb::head;  // a GET without what it gets
+    asked.method = is_head ? std::string{"GET"} : std::string{received.method_string()};
     const std::string target{received.target()};
     asked.path = target.substr(0, target.find('?'));
     for (const auto& field : received) {
@@ -116,12 +118,13 @@ void set_headers(http::response<Body>& response, const reply& r) {
     }
 }
 
-http::response<http::string_body> to_response(reply r) {
+http::response<http::string_body> to_response(reply r, http::verb asked_by) {
     http::response<http::string_body> response{http::int_to_status(static_cast<unsigned>(r.status)),
                                                11};
     set_headers(response, r);
     response.body() = std::move(r.body);
     response.prepare_payload();
+    if (asked_by == http::verb::head) response.body().clear();
     return response;
 }
 
@@ -151,7 +154,12 @@ private:
     asio::awaitable<void> accept();
     asio::awaitable<void> serve(session_ptr);
     asio::awaitable<bool> serve_once(session_ptr, beast::flat_buffer&);
-    asio::awaitable<bool> send(session_ptr, reply, bool keep_alive);
+    asio::awaitable<error_code> read(session_ptr, beast::flat_buffer&, parser&);
+    struct manner {
+        http::verb asked_by;
+        bool keep_alive;
+    };
+    asio::awaitable<bool> send(session_ptr, reply, manner);
     asio::awaitable<void> take_the_rest(session_ptr);
     asio::awaitable<void> stream(session_ptr, bookmark);
     asio::awaitable<bool> write(session_ptr, const std::string&);
@@ -165,6 +173,7 @@ private:
     unsigned short port_;
     asio::steady_timer refresh_timer_{io_};
     std::set<session_ptr> sessions_;
+    host::idle_connections idle_;
     std::set<session_ptr> readers_;  // those with an event stream
     heartbeat heartbeat_ = 0;
     std::atomic<bool> is_woken_ = false;
@@ -234,7 +243,7 @@ asio::awaitable<void> server::engine::accept() {
             co_await pause.async_wait(as_result);
             continue;
         }
-        if (sessions_.size() >= max_connections) continue;
+        if (sessions_.size() >= max_connections && !idle_.close_longest()) continue;
         error_code ignored;  // only a matter of speed
         socket.set_option(tcp::no_delay{true}, ignored);
         auto s = std::make_shared<session>(std::move(socket));
@@ -256,19 +265,20 @@ asio::awaitable<bool> server::engine::serve_once(session_ptr s, beast::flat_buff
     parser received;
     received.header_limit(max_header_bytes);
     received.body_limit(max_body_bytes);
-    s->stream.expires_after(patience);
-    const auto [error, bytes] = co_await http::async_read(s->stream, buffer, received, as_result);
+    const auto error = co_await read(s, buffer, received);
+    manner how{received.get().method(), false};
     if (error == http::error::body_limit) {
         auto too_large = refusal(413, "That is more than 8 MB. Send something smaller.");
-        co_await send(s, std::move(too_large), false);
+        co_await send(s, std::move(too_large), how);
         co_await take_the_rest(s);
         co_return false;
     }
     if (error || is_stopping_) co_return false;
 
-    const bool keep_alive = received.get().keep_alive();
+    how.keep_alive = received.get().keep_alive();
     auto r = site_.answer(to_request(received.release()));
-    if (!r.stream_from) co_return co_await send(s, std::move(r), keep_alive);
+    const bool is_stream = r.stream_from && how.asked_by != http::verb::head;
+    if (!is_stream) co_return co_await send(s, std::move(r), how);
     const auto from = *r.stream_from;
     readers_.insert(s);
     co_await stream(s, from);
@@ -276,12 +286,27 @@ asio::awaitable<bool> server::engine::serve_once(session_ptr s, beast::flat_buff
     co_return false;
 }
 
-asio::awaitable<bool> server::engine::send(session_ptr s, reply r, bool keep_alive) {
-    auto response = to_response(std::move(r));
-    response.keep_alive(keep_alive);
+// A header that comes is no idleness any more, and its body has the same time again.
+asio::awaitable<error_code> server::engine::read(session_ptr s, beast::flat_buffer& buffer,
+                                                 parser& into) {
+    {
+        const host::idle_connections::wait until_asked{idle_, s->stream};
+        s->stream.expires_after(patience);
+        const auto [failed, bytes] =
+            co_await http::async_read_header(s->stream, buffer, into, as_result);
+        if (failed) co_return failed;
+    }
+    s->stream.expires_after(patience);
+    const auto [failed, bytes] = co_await http::async_read(s->stream, buffer, into, as_result);
+    co_return failed;
+}
+
+asio::awaitable<bool> server::engine::send(session_ptr s, reply r, manner how) {
+    auto response = to_response(std::move(r), how.asked_by);
+    response.keep_alive(how.keep_alive);
     s->stream.expires_after(patience);
     const auto [error, bytes] = co_await http::async_write(s->stream, response, as_result);
-    co_return !error && keep_alive && !is_stopping_;
+    co_return !error && how.keep_alive && !is_stopping_;
 }
 
 // A socket that is closed with something unread takes its last answer with it.

@@ -101,6 +101,9 @@ std::uint64_t say(telegram& t, actor who, message m) {
     if (is_empty || !is_valid_utf8(m.text) || count_characters(m.text) > max_text_characters) {
         throw std::invalid_argument{"A client sends 1 to 4096 characters of UTF-8."};
     }
+    if (m.document && !is_valid_utf8(m.document->name)) {
+        throw std::invalid_argument{"A client names a file in UTF-8."};
+    }
     m.author_id = who.user_id;
     mark_command(m);
     if (m.document) m.document->file_id = t.keep_file(m.document->name, m.document->bytes).file_id;

@@ -21,6 +21,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -28,6 +29,7 @@
 #include <boost/beast/http/write.hpp>
 
 #include "asio.hpp"
+#include "loopback_host.hpp"
 #include "sandbox/arguments.hpp"
 #include "sandbox/limits.hpp"
 #include "sandbox/methods.hpp"
@@ -101,6 +103,23 @@ http_response to_response(const reply& r, bool keep_alive) {
     if (r.manner == reply::manner::cut) response.body().resize(r.body.size() / 2);
     return response;
 }
+
+// Browsers let any web page post to loopback ports, and say that it was one; bots do not.
+bool is_by_web_page(const http_request& asked) {
+    if (asked.count(http::field::origin) != 0) return true;
+    return std::any_of(asked.begin(), asked.end(), [](const auto& field) {
+        constexpr beast::string_view prefix = "Sec-Fetch-";
+        const auto name = field.name_string();
+        return beast::iequals(name.substr(0, prefix.size()), prefix);
+    });
+}
+
+bool is_by_bot(const http_request& asked, unsigned short port) {
+    const auto named = asked[http::field::host];
+    return host::is_loopback_host({named.data(), named.size()}, port) && !is_by_web_page(asked);
+}
+
+reply not_for_web_pages() { return to_reply(forbidden("this server is for bots on this machine")); }
 
 reply not_found() { return to_reply(api_error{404, "Not Found", {}}); }
 
@@ -263,6 +282,7 @@ asio::awaitable<bool> server::engine::write(session_ptr s, const reply& r, bool 
 }
 
 asio::awaitable<reply> server::engine::respond(session_ptr s, http_request request) {
+    if (!is_by_bot(request, port())) co_return not_for_web_pages();
     const auto target = request.target();
     const auto where = parse_route({target.data(), target.size()});
     if (!where) co_return not_found();

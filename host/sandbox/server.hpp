@@ -1,4 +1,5 @@
-// The HTTP side of a world: a server on a loopback port with a thread of its own.
+// The HTTP side of a world: a server on a loopback port with a thread of its own. It answers bots
+// alone: a web page that a browser on this machine shows is refused, whatever tokens it guesses.
 //
 // Internal to the sandbox. Safe to use from any thread but its own.
 

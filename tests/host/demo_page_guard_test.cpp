@@ -44,7 +44,7 @@ protected:
 };
 
 TEST_F(a_guard, lets_in_who_names_a_loopback_host_and_the_port) {
-    for (const auto* host : {"127.0.0.1:8642", "localhost:8642"}) {
+    for (const auto* host : {"127.0.0.1:8642", "localhost:8642", "LOCALHOST:8642"}) {
         auto asked = visit();
         asked.headers["host"] = host;
         EXPECT_EQ(status_of(asked), 200) << host;

@@ -12,6 +12,13 @@
 namespace agentbackend::sandbox {
 namespace {
 
+TEST_F(sandbox_world, takes_no_document_whose_name_or_caption_is_no_text) {
+    auto chat = customer_who_started();
+    EXPECT_THROW(chat.sends_document({"\xff\xfe", "bytes", "caption"}), std::invalid_argument);
+    EXPECT_THROW(chat.sends_document({"a.txt", "bytes", "\xff\xfe"}), std::invalid_argument);
+    EXPECT_NO_THROW(chat.sends_document({"\xc3\xa9.txt", "bytes", "\xc3\xa9"}));
+}
+
 struct limit_case {
     std::string name;
     std::string parameters;  // beside chat_id 42
