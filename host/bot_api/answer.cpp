@@ -9,6 +9,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include "bot_api/json_depth.hpp"
 #include "bot_api/text.hpp"
 
 namespace agentbackend::bot_api {
@@ -16,7 +17,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t max_depth = 64;
 constexpr std::size_t max_description_bytes = 1024;
 
 // How long to wait as a server says it, if it can be meant: not at all would be a storm of calls,
@@ -37,10 +37,8 @@ failure bad_response(const http_answer& answer, std::string why) {
 }
 
 const json::object* parse_object(const http_answer& answer, json::value& storage) {
-    json::parse_options options;
-    options.max_depth = max_depth;
     json::error_code error;
-    storage = json::parse(answer.body, error, {}, options);
+    storage = json::parse(answer.body, error, {}, bounded_depth());
     return error ? nullptr : storage.if_object();
 }
 

@@ -23,6 +23,7 @@ awaitable<> bot_life::run(std::shared_ptr<bot_life> self) {
     const bool is_up = co_await self->greet();
     if (is_up) co_await self->attend();
     co_await self->leave();
+    self->around_.health.left(self->self_.bot);
     self->has_ended_.set();
 }
 
@@ -38,7 +39,7 @@ awaitable<bool> bot_life::greet() {
         auto refused = co_await introduce();
         if (is_stopping()) break;
         if (!refused) {
-            around_.health.answered();
+            around_.health.answered(self_.bot);
             pauses_.reset();
             co_await around_.listener.came_up(self_);
             co_return true;
@@ -60,7 +61,7 @@ awaitable<std::optional<bot_api::failure>> bot_life::introduce() {
 }
 
 awaitable<> bot_life::call_went_well() {
-    around_.health.answered();
+    around_.health.answered(self_.bot);
     pauses_.reset();
     conflicts_.saw_success(std::chrono::steady_clock::now());
     if (!is_parked_ || conflicts_.is_open()) co_return;
@@ -83,7 +84,7 @@ awaitable<bot_life::after_failure> bot_life::call_failed(bot_api::failure why) {
         co_await stopping_.wait_for(*why.retry_after);
         co_return after_failure::try_again;
     }
-    around_.health.failed(why);
+    around_.health.failed(self_.bot, why);
     co_await pause_longer_each_time();
     co_return after_failure::try_again;
 }

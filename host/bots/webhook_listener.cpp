@@ -22,7 +22,9 @@
 #include <set>
 #include <type_traits>
 
+#include "bot_api/json_depth.hpp"
 #include "config/cannot_start.hpp"
+#include "idle_connections.hpp"
 
 namespace agentbackend::host {
 namespace {
@@ -43,7 +45,7 @@ constexpr std::string_view secret_header = "X-Telegram-Bot-Api-Secret-Token";
 
 std::optional<bot_api::update> read_update(const std::string& body) {
     error_code unreadable;
-    const auto value = boost::json::parse(body, unreadable);
+    const auto value = boost::json::parse(body, unreadable, {}, bot_api::bounded_depth());
     if (unreadable) return std::nullopt;
     return bot_api::parse_update(value);
 }
@@ -143,7 +145,8 @@ private:
                 co_await pause.async_wait(as_result);
                 continue;
             }
-            if (self->open_.size() >= self->options_.max_connections) continue;
+            const bool is_full = self->open_.size() >= self->options_.max_connections;
+            if (is_full && !self->idle_.close_longest()) continue;
             error_code ignored;  // only a matter of speed
             socket.set_option(tcp::no_delay(true), ignored);
             self->serve(plain_stream(std::move(socket)));
@@ -166,6 +169,7 @@ private:
         auto& socket = beast::get_lowest_layer(*stream);
         const registered while_open(*self, socket);
         if constexpr (std::is_same_v<Stream, tls_stream>) {
+            const idle_connections::wait until_greeted(self->idle_, socket);
             socket.expires_after(self->options_.patience);
             const auto [failed] =
                 co_await stream->async_handshake(asio::ssl::stream_base::server, as_result);
@@ -192,11 +196,9 @@ private:
         parser.header_limit(options_.max_header_bytes);
         parser.body_limit(options_.max_update_bytes);
         auto& socket = beast::get_lowest_layer(stream);
-        socket.expires_after(until_header);
-        const auto [no_header, header_bytes] =
-            co_await http::async_read_header(stream, buffer, parser, as_result);
-        if (no_header == http::error::body_limit) co_return co_await refuse_length(stream);
-        if (no_header || is_stopping_) co_return false;
+        const auto no_header = co_await read_header(stream, buffer, parser, until_header);
+        const bool is_too_long = no_header == http::error::body_limit;  // by its own account
+        if ((no_header && !is_too_long) || is_stopping_) co_return false;
 
         // What is unread of a stranger's request stays so: the connection ends.
         const auto& header = parser.get();
@@ -204,6 +206,7 @@ private:
             log_->debug("a request to the webhooks' listener was not for a bot");
             co_return co_await answer(stream, http::status::not_found, afterwards::close);
         }
+        if (is_too_long) co_return co_await refuse_length(stream);
         const auto fate = header.keep_alive() ? afterwards::keep_open : afterwards::close;
 
         socket.expires_after(options_.patience);
@@ -213,7 +216,10 @@ private:
         if (no_body) co_return false;
 
         auto received = read_update(parser.get().body());
-        if (!received) co_return co_await answer(stream, http::status::bad_request, fate);
+        if (!received) {
+            log_->debug("what was posted for a bot is no update, and is refused");
+            co_return co_await answer(stream, http::status::bad_request, fate);
+        }
         socket.expires_never();
         const auto* receiver = receiver_of(header);
         if (receiver == nullptr) {  // closed while the body came: the platform keeps the update
@@ -223,6 +229,17 @@ private:
         const auto taken = co_await std::move(taking);
         const auto status = taken ? http::status::ok : http::status::service_unavailable;
         co_return co_await answer(stream, status, fate);
+    }
+
+    template <class Stream>
+    awaitable<error_code> read_header(Stream& stream, beast::flat_buffer& buffer,
+                                      request_parser& parser, std::chrono::milliseconds patience) {
+        auto& socket = beast::get_lowest_layer(stream);
+        const idle_connections::wait until_asked(idle_, socket);
+        socket.expires_after(patience);
+        const auto [failed, bytes] =
+            co_await http::async_read_header(stream, buffer, parser, as_result);
+        co_return failed;
     }
 
     const webhook_routes::receiver* receiver_of(const request_parser::value_type& header) const {
@@ -256,6 +273,7 @@ private:
     const webhook_routes* routes_;
     spdlog::logger* log_;
     std::set<beast::tcp_stream*> open_;
+    idle_connections idle_;
     bool is_stopping_ = false;
 };
 

@@ -29,6 +29,7 @@ struct listen_options {
     std::uint16_t port = 0;  // 0: any free one
     std::optional<tls_files> tls = {};
 
+    // When there are as many, the one that has been idle longest goes for one that comes.
     std::size_t max_connections = 256;
     std::uint32_t max_header_bytes = 8u << 10;
     std::uint64_t max_update_bytes = 1u << 20;

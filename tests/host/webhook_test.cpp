@@ -191,6 +191,33 @@ TEST_F(listener_test, refuses_what_is_too_long_or_no_update) {
     EXPECT_TRUE(taken.empty());
 }
 
+TEST_F(listener_test, takes_updates_as_deeply_nested_as_polls_do) {
+    listen();
+    const auto nested = [](std::size_t levels) {
+        return R"({"update_id":7,"x":)" + std::string(levels, '[') + std::string(levels, ']') + "}";
+    };
+    EXPECT_EQ(status_of(posts(nested(60))), 200);
+    EXPECT_EQ(status_of(posts(nested(70))), 400);
+}
+
+TEST_F(listener_test, warns_of_what_the_platform_does_and_of_no_stranger) {
+    log.set_level(spdlog::level::debug);
+    listen_options options;
+    options.max_update_bytes = 1000;
+    listen(std::move(options));
+    auto too_long = posts(R"({"update_id":7})" + std::string(1000, ' '));
+    auto of_a_stranger = too_long;
+    of_a_stranger.headers.clear();
+    EXPECT_EQ(status_of(of_a_stranger), 404);
+    EXPECT_EQ(lines.str().find("[warning]"), std::string::npos) << lines.str();
+    EXPECT_EQ(status_of(posts("{")), 400);
+    EXPECT_NE(lines.str().find("[debug] what was posted for a bot is no update"), std::string::npos)
+        << lines.str();
+    EXPECT_EQ(status_of(too_long), 413);
+    EXPECT_NE(lines.str().find("[warning] a request of more than 1000 bytes"), std::string::npos)
+        << lines.str();
+}
+
 TEST_F(listener_test, takes_nothing_for_a_bot_that_has_left_while_the_body_came) {
     listen();
     asio::ip::tcp::socket client(io);
@@ -232,15 +259,34 @@ TEST_F(listener_test, waits_less_for_the_first_request_than_for_the_next) {
     while (connection->is_reusable()) io.run_one();
 }
 
+// Else whoever keeps enough connections would keep the platform out.
+TEST_F(listener_test, closes_the_connection_that_is_idle_longest_for_one_that_comes) {
+    listen_options options;
+    options.max_connections = 2;
+    listen(std::move(options));
+    const auto first = connect();
+    const auto second = connect();
+    for (const auto& one : {first.get(), second.get()}) {
+        ASSERT_FALSE(run(one->open(std::chrono::seconds(30))));
+        EXPECT_EQ(run(exchange(*one, posts(R"({"update_id":7})"))), 200);
+    }
+    EXPECT_EQ(status_of(posts(R"({"update_id":8})")), 200);
+    EXPECT_FALSE(first->is_reusable());
+    EXPECT_EQ(run(exchange(*second, posts(R"({"update_id":9})"))), 200);
+}
+
 TEST_F(listener_test, serves_no_more_than_its_number_of_connections) {
     listen_options options;
     options.max_connections = 1;
     listen(std::move(options));
-    const auto first = connect();
-    ASSERT_FALSE(run(first->open(std::chrono::seconds(30))));
-    EXPECT_EQ(run(exchange(*first, posts(R"({"update_id":7})"))), 200);
+    asio::ip::tcp::socket at_work(io);
+    at_work.connect({asio::ip::address_v4::loopback(), listener->port()});
+    asio::write(at_work, asio::buffer("POST " + address.path + " HTTP/1.1\r\nHost: x\r\n" +
+                                      "X-Telegram-Bot-Api-Secret-Token: " + address.secret +
+                                      "\r\nContent-Length: 15\r\n\r\n"));
+    while (io.poll() > 0) continue;  // the listener waits for the body now
     EXPECT_EQ(status_of(posts(R"({"update_id":8})")), 0);
-    EXPECT_EQ(run(exchange(*first, posts(R"({"update_id":9})"))), 200);
+    EXPECT_TRUE(taken.empty());
 }
 
 TEST_F(listener_test, writes_no_secret_into_the_log) {
