@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <iostream>
@@ -26,6 +27,23 @@ exit_status carry_out(const demo_request& asked, const settings&, const terminal
     return demo(asked, at.out);
 }
 
+// Whoever starts a program without one of the three has its number given to the file that is opened
+// next, and the log written into that.
+void open_standard_streams() {
+    for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        const bool is_open = ::fcntl(number, F_GETFD) != -1;
+        if (!is_open && ::open("/dev/null", O_RDWR) < 0) return;
+    }
+}
+
+// What was printed is part of what was asked for: a full disk must not look like success.
+exit_status flush_output(exit_status so_far) {
+    if (std::cout.flush()) return so_far;
+    std::cerr << "agentbackend: not all of the output could be written to where standard output "
+                 "leads. Look at that disk or pipe; the command has otherwise come to its end.\n";
+    return so_far == exit_status::success ? exit_status::failure : so_far;
+}
+
 exit_status run(int argc, const char* const* argv) {
     hold_end_signals();
     const terminal here{std::cout, std::cerr, ::isatty(STDERR_FILENO) != 0};
@@ -48,4 +66,8 @@ exit_status run(int argc, const char* const* argv) {
 }  // namespace
 }  // namespace agentbackend::host
 
-int main(int argc, char** argv) { return static_cast<int>(agentbackend::host::run(argc, argv)); }
+int main(int argc, char** argv) {
+    using namespace agentbackend::host;
+    open_standard_streams();
+    return static_cast<int>(flush_output(run(argc, argv)));
+}

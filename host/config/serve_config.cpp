@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 
 #include "bot_api/base_url.hpp"
 #include "config/cannot_start.hpp"
+#include "config/small_file.hpp"
 #include "config/token_key_file.hpp"
 #include "config/webhook_config.hpp"
 
@@ -22,11 +21,13 @@ std::string trimmed(std::string_view text) {
 }
 
 std::string read_token_file(const std::string& path) {
-    std::ifstream file(path);
-    const std::string content{std::istreambuf_iterator<char>(file), {}};
-    if (!file)
-        throw cannot_start("The file " + path + " with the main bot's token cannot be read.");
-    return trimmed(content);
+    const auto file = read_small_file(path, "main bot's token file");
+    if (!file) {
+        throw cannot_start("The main bot's token file " + path +
+                           " is not there. Put the token into it, or name another with "
+                           "--bot-token-file.");
+    }
+    return trimmed(file->content);
 }
 
 usdt check_amount(std::string_view option, std::string_view text) {

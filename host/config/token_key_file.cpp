@@ -11,6 +11,7 @@
 
 #include "base64.hpp"
 #include "config/cannot_start.hpp"
+#include "config/small_file.hpp"
 #include "file_descriptor.hpp"
 
 namespace agentbackend::host {
@@ -18,7 +19,6 @@ namespace {
 
 constexpr mode_t private_mode = S_IRUSR | S_IWUSR;
 constexpr mode_t others_mode = S_IRWXG | S_IRWXO;
-constexpr std::size_t max_key_file_bytes = 4'096;
 
 std::string last_system_error() { return std::generic_category().message(errno); }
 
@@ -37,15 +37,10 @@ std::string_view without_blanks_around(std::string_view text) {
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-void refuse_if_others_may_use(const file_descriptor& file, const std::filesystem::path& path) {
-    struct stat about {};
-    if (::fstat(file.number(), &about) != 0) {
-        throw cannot_start("The key file " + path.string() +
-                           " cannot be examined: " + last_system_error() + ".");
-    }
-    if ((about.st_mode & others_mode) == 0) return;
+void refuse_if_others_may_use(mode_t mode, const std::filesystem::path& path) {
+    if ((mode & others_mode) == 0) return;
     throw cannot_start("The key file " + path.string() + " can be used by others (mode " +
-                       octal(about.st_mode) + "). Make it private: chmod 600 " + path.string());
+                       octal(mode) + "). Make it private: chmod 600 " + path.string());
 }
 
 // A new name is in its folder for good only when the folder is on the disk, too.
@@ -55,15 +50,15 @@ bool sync_folder_of(const std::filesystem::path& path) {
     return opened.is_open() && ::fsync(opened.number()) == 0;
 }
 
-std::string read_all(const file_descriptor& file, const std::filesystem::path& path) {
-    std::string content(max_key_file_bytes, '\0');
-    const auto size = ::read(file.number(), content.data(), content.size());
-    if (size < 0) {
-        throw cannot_start("The key file " + path.string() +
-                           " cannot be read: " + last_system_error() + ".");
+// Whether all of it was written; if not, errno says why.
+bool write_all(const file_descriptor& file, std::string_view text) {
+    while (!text.empty()) {
+        const auto size = ::write(file.number(), text.data(), text.size());
+        if (size < 0 && errno == EINTR) continue;
+        if (size < 0) return false;
+        text.remove_prefix(static_cast<std::size_t>(size));
     }
-    content.resize(static_cast<std::size_t>(size));
-    return content;
+    return true;
 }
 
 }  // namespace
@@ -83,16 +78,11 @@ token_key parse_token_key(std::string_view base64, std::string_view source) {
 }
 
 std::optional<token_key> read_token_key(const std::filesystem::path& path) {
-    const file_descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file.is_open()) {
-        if (errno == ENOENT) return std::nullopt;
-        throw cannot_start("The key file " + path.string() +
-                           " cannot be opened: " + last_system_error() + ".");
-    }
-    refuse_if_others_may_use(file, path);
-    auto text = read_all(file, path);
-    const auto key = parse_token_key(text, path.string());
-    OPENSSL_cleanse(text.data(), text.size());
+    auto file = read_small_file(path, "key file");
+    if (!file) return std::nullopt;
+    refuse_if_others_may_use(file->mode, path);
+    const auto key = parse_token_key(file->content, path.string());
+    OPENSSL_cleanse(file->content.data(), file->content.size());
     return key;
 }
 
@@ -102,10 +92,8 @@ token_key create_token_key(const std::filesystem::path& path) {
     auto text = to_base64(bytes) + "\n";
     const file_descriptor file(
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, private_mode));
-    const bool is_written =
-        file.is_open() &&
-        ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-        ::fsync(file.number()) == 0 && sync_folder_of(path);
+    const bool is_written = file.is_open() && write_all(file, text) &&
+                            ::fsync(file.number()) == 0 && sync_folder_of(path);
     const auto why = is_written ? std::string() : last_system_error();
     OPENSSL_cleanse(text.data(), text.size());
     if (!is_written) {

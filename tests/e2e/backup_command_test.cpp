@@ -76,6 +76,20 @@ TEST_F(a_verify_command, of_a_file_that_was_tampered_with_answers_one_and_says_w
     EXPECT_THAT(verdict.output, HasSubstr("100.00"));
 }
 
+TEST_F(a_verify_command, whose_words_do_not_reach_their_file_answers_one) {
+    given_a_running_shop();
+    stage.stop_host();
+    for (const std::string command : {"verify", "backup '" + in_folder("copy.db") + "'"}) {
+        auto by_shell =
+            launch_of({"-c", "exec \"$0\" " + command + " >/dev/full", AGENTBACKEND_EXECUTABLE});
+        by_shell.program = "/bin/sh";
+        const auto ended = run_to_its_end(by_shell);
+        EXPECT_EQ(ended.status, 1) << command;
+        EXPECT_THAT(ended.output, HasSubstr("not all of the output could be written"));
+    }
+    expect_done(runs({"verify", "--database", in_folder("copy.db")}), "every rule holds");
+}
+
 TEST_F(a_verify_command, of_no_database_answers_two_and_makes_none) {
     expect_refused({"verify"}, 2, "does not exist");
 }

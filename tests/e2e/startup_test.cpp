@@ -194,6 +194,16 @@ TEST_F(startup, a_name_that_looks_like_a_uri_is_the_name_of_a_file) {
     }
 }
 
+// The log would go into the next file that is opened.
+TEST_F(startup, without_a_standard_error_it_writes_into_no_file_of_the_shop) {
+    const auto ended = by_shell("exec \"$0\" serve 2>&-",
+                                with("BOT_TOKEN", "1234:made-up-token-that-nobody-has-0000000"));
+    EXPECT_EQ(ended.status, 1) << ended.output;
+    auto lock = stage.database();
+    lock += ".lock";
+    EXPECT_EQ(fs::file_size(lock), 0U);
+}
+
 TEST_F(startup, keeps_trying_while_the_server_is_down_and_recovers) {
     stage.world().stop_listening();
     stage.start_host();

@@ -54,7 +54,13 @@ TEST_F(serve_config_test, reads_the_token_from_a_file_before_the_environment) {
     std::ofstream(given.bot_token_file) << "1000009:made-up-token-for-tests-0000000000000\n";
     EXPECT_TRUE(check(given).service.main_token.reveal().starts_with("1000009:"));
     given.bot_token_file = (folder.path() / "missing").string();
-    expect_refusal("cannot be read");
+    expect_refusal("is not there");
+    given.bot_token_file = folder.path().string();
+    expect_refusal("cannot be read: Is a directory");
+    for (const auto* endless : {"/dev/zero", "/dev/full"}) {
+        given.bot_token_file = endless;
+        expect_refusal("more than 4096 bytes");
+    }
 }
 
 TEST_F(serve_config_test, wants_a_token_shaped_like_one) {

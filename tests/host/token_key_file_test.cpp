@@ -1,8 +1,10 @@
 #include "config/token_key_file.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <csignal>
 #include <fstream>
 
 #include "base64.hpp"
@@ -56,6 +58,32 @@ TEST_F(token_key_file, that_others_may_use_is_refused_with_the_remedy) {
     }
     write(key, 0400);
     EXPECT_EQ(refusal(), "");
+}
+
+TEST_F(token_key_file, that_is_no_small_file_is_refused) {
+    write(std::string(5'000, 'k'));
+    EXPECT_NE(refusal().find("more than 4096 bytes"), std::string::npos) << refusal();
+    path = folder.path();
+    EXPECT_NE(refusal().find("cannot be read: Is a directory"), std::string::npos) << refusal();
+}
+
+// Of a disk with room for some of it the system tells at the next write only.
+TEST_F(token_key_file, that_is_not_written_to_its_end_says_why_and_goes) {
+    struct rlimit usual {};
+    ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &usual), 0);
+    const struct rlimit narrow { 10, usual.rlim_max };
+    const auto ended_by_it = ::signal(SIGXFSZ, SIG_IGN);
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &narrow), 0);
+    std::string said;
+    try {
+        create_token_key(path);
+    } catch (const cannot_start& why) {
+        said = why.what();
+    }
+    ::setrlimit(RLIMIT_FSIZE, &usual);
+    ::signal(SIGXFSZ, ended_by_it);
+    EXPECT_NE(said.find("cannot be made: File too large"), std::string::npos) << said;
+    EXPECT_FALSE(std::filesystem::exists(path));
 }
 
 TEST_F(token_key_file, with_anything_but_a_key_is_refused) {
