@@ -11,6 +11,7 @@
 #include <ostream>
 
 #include "bot_api/base_url.hpp"
+#include "config/database_files.hpp"
 #include "config/database_lock.hpp"
 #include "config/serve_config.hpp"
 #include "config/store_sentences.hpp"
@@ -155,7 +156,7 @@ private:
 
     std::string database() {
         const fs::path path(given_.database);
-        if (!fs::exists(path)) return new_database(path);
+        if (!is_founded(path)) return new_database(path);
         const auto agents = count_agents(
             given_.database, {.sealer = sealer_ ? &*sealer_ : nullptr, .main_bot = main_bot_});
         if (!agents) throw cannot_start(store_sentence(agents.error(), given_.database));
@@ -171,7 +172,8 @@ private:
 
     static std::string new_database(const fs::path& path) {
         const auto folder = folder_of(path);
-        if (!fs::is_directory(folder)) {
+        std::error_code no_folder;
+        if (!fs::is_directory(folder, no_folder)) {
             throw cannot_start("The folder " + folder.string() + " is not there. Make it.");
         }
         require_writable(folder);

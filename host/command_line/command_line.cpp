@@ -98,8 +98,10 @@ private:
                         "JSON lines of agents and agent_withdrawals, as mongoexport writes them")
             ->required();
         command
-            .add_flag("--dry-run", asked.is_dry_run,
-                      "reads and checks all of it, reports, and writes nothing")
+            .add_flag(
+                "--dry-run", asked.is_dry_run,
+                "reads and checks all of it, reports, and writes nothing; beside a running host, "
+                "too, which goes on selling")
             ->envname("IMPORT_DRY_RUN");
         command
             .add_flag("--reconcile", asked.reconciles,

@@ -57,7 +57,8 @@ public:
     }
 
     void make_folder(const std::string& path) {
-        if (fs::is_directory(path)) return;
+        std::error_code told_by_mkdir;
+        if (fs::is_directory(path, told_by_mkdir)) return;
         if (::mkdir(path.c_str(), S_IRWXU) != 0) {
             throw failure_of(transfer::file_failure(path, errno), path);
         }

@@ -3,11 +3,11 @@
 #include <agentbackend/memory_store.hpp>
 #include <agentbackend/sqlite_store.hpp>
 
-#include <filesystem>
 #include <ostream>
 
 #include "command_line/input_file.hpp"
 #include "command_line/progress_line.hpp"
+#include "config/database_files.hpp"
 #include "config/store_sentences.hpp"
 #include "transfer/catalog_import.hpp"
 #include "transfer/stock_import.hpp"
@@ -60,7 +60,7 @@ transfer::catalog_report import_into(std::unique_ptr<store> data, input_files& f
 transfer::catalog_report import_catalog_file(const std::string& file, const std::string& database,
                                              const terminal& at) {
     input_files files({file});
-    if (!std::filesystem::exists(database)) {
+    if (!is_founded(database)) {
         auto rehearsal = import_into(make_memory_store(), files, database, at);
         if (!rehearsal.problems.empty()) return rehearsal;
     }
@@ -112,7 +112,7 @@ exit_status carry_out(const catalog_import_request& asked, const settings& given
 }
 
 exit_status carry_out(const stock_add_request& asked, const settings& given, const terminal& at) {
-    if (!std::filesystem::exists(given.database)) {
+    if (!is_founded(given.database)) {
         throw cannot_start("There is no database " + given.database +
                            ". Name the shop's with --database.");
     }

@@ -3,15 +3,18 @@
 #include <agentbackend/memory_store.hpp>
 #include <agentbackend/sqlite_store.hpp>
 
-#include <filesystem>
 #include <ostream>
+#include <system_error>
 
 #include "command_line/input_file.hpp"
 #include "command_line/verify_command.hpp"
+#include "config/database_files.hpp"
 #include "config/database_lock.hpp"
 #include "config/serve_config.hpp"
 #include "config/store_sentences.hpp"
 #include "log/logging.hpp"
+#include "temporary_folder.hpp"
+#include "transfer/backup.hpp"
 #include "transfer/import.hpp"
 
 namespace agentbackend::host {
@@ -33,7 +36,7 @@ public:
 
     import_report run() {
         // What would have to be made first is only made for an import that will succeed.
-        const bool is_new = !std::filesystem::exists(files_.database);
+        const bool is_new = !is_founded(files_.database);
         if (asked_.is_dry_run || is_new || !files_.key) {
             auto rehearsal = rehearse(is_new);
             const bool goes_on = rehearsal.outcome == import_outcome::would_import;
@@ -43,12 +46,26 @@ public:
     }
 
 private:
-    // Beside a running host, too.
+    // On a copy, so that a host that runs goes on selling, and nothing of the database changes.
     import_report rehearse(bool is_new) {
-        const auto data = is_new ? make_memory_store() : open_existing();
+        if (is_new) return rehearse_in(*make_memory_store());
+        const auto place = make_place();
+        return rehearse_in(*copy_into(place.path()));
+    }
+
+    import_report rehearse_in(store& data) {
         // What is sealed now is thrown away.
-        return import_into(*data, files_.key ? *files_.key : make_token_key(),
-                           import_mode::dry_run);
+        return import_into(data, files_.key ? *files_.key : make_token_key(), import_mode::dry_run);
+    }
+
+    static temporary_folder make_place() {
+        try {
+            return temporary_folder();
+        } catch (const std::system_error& why) {
+            throw cannot_start(
+                std::string("There is no place for the copy that is rehearsed on: ") + why.what() +
+                ". Name a folder with TMPDIR.");
+        }
     }
 
     // Not beside a running host, which would not know the new agents.
@@ -60,8 +77,12 @@ private:
         return import_into(*opened.data, opened.key, import_mode::write);
     }
 
-    std::unique_ptr<store> open_existing() const {
-        auto opened = open_sqlite_store(files_.database.string());
+    std::unique_ptr<store> copy_into(const std::filesystem::path& folder) const {
+        const auto copy = (folder / "rehearsal.db").string();
+        const auto copied =
+            transfer::copy_for_rehearsal({.database = files_.database.string(), .copy = copy});
+        if (!copied) throw cannot_start(copied.error().facts().detail);
+        auto opened = open_sqlite_store(copy);
         if (!opened) throw cannot_start(sentence(opened.error()));
         return std::move(*opened);
     }

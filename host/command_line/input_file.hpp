@@ -13,7 +13,8 @@ namespace agentbackend::host {
 
 class input_files {
 public:
-    // Opens them. Throws cannot_start with a sentence for the first that cannot be read.
+    // Opens them. Throws cannot_start with a sentence for the first that cannot be read, or not
+    // twice, as a pipe cannot.
     explicit input_files(const std::vector<std::string>& paths);
 
     // From their beginnings, also when they have been read already. While this lives.

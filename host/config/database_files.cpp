@@ -2,6 +2,8 @@
 
 #include <agentbackend/sqlite_store.hpp>
 
+#include <system_error>
+
 #include "config/cannot_start.hpp"
 #include "config/store_sentences.hpp"
 #include "config/token_key_file.hpp"
@@ -49,6 +51,23 @@ token_key make_key(const database_files& files, store& data, spdlog::logger& log
 }
 
 }  // namespace
+
+bool is_founded(const std::filesystem::path& database) {
+    namespace fs = std::filesystem;
+    std::error_code why;
+    const auto type = fs::status(database, why).type();
+    switch (type) {
+        case fs::file_type::not_found: return false;
+        case fs::file_type::none:
+            throw cannot_start(
+                "The database " + database.string() + " cannot be looked at: " + why.message() +
+                ". Look at its name, and whether this account may enter its folder.");
+        case fs::file_type::directory:
+            throw cannot_start(database.string() +
+                               " is a folder. Name the database in it with --database.");
+        default: return type != fs::file_type::regular || !fs::is_empty(database, why);
+    }
+}
 
 opened_database open_database(const database_files& files, spdlog::logger& log) {
     auto opened = open_sqlite_store(files.database.string());

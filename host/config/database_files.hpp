@@ -25,6 +25,10 @@ struct opened_database {
     token_key key;
 };
 
+// Whether a database stands there. An empty file counts as none: whoever opens it founds one in it.
+// Throws cannot_start with a sentence when it is a folder, or nobody can tell.
+bool is_founded(const std::filesystem::path& database);
+
 // Both are made when they are not there. Throws cannot_start with a sentence; a database with
 // sealed tokens but without its key is refused.
 opened_database open_database(const database_files&, spdlog::logger&);

@@ -57,20 +57,40 @@ identity identity_of(SQLite::Database& database) {
 }
 
 // Reads one state, however long it takes, beside a writer.
-result<identity> copy_into(const std::string& database, const std::string& copy) {
+result<identity> copy_into(const backup_paths& paths, int access) {
     try {
-        SQLite::Database from(plain_name(database), SQLite::OPEN_READONLY, busy_timeout_ms);
+        SQLite::Database from(plain_name(paths.database), access, busy_timeout_ms);
         const auto which = identity_of(from);
         SQLite::Statement copying(from, "VACUUM INTO ?");
-        copying.bind(1, plain_name(copy));
+        copying.bind(1, plain_name(paths.copy));
         copying.exec();
         return which;
     } catch (const SQLite::Exception& thrown) {
-        // Damage is in what was read: the copy is new.
-        const bool is_damage =
-            thrown.getErrorCode() == SQLITE_CORRUPT || thrown.getErrorCode() == SQLITE_NOTADB;
-        return sqlite_failure(is_damage ? database : copy, thrown);
+        switch (thrown.getErrorCode()) {
+            case SQLITE_NOTADB:
+                return failed(errc::store_not_a_database, paths.database,
+                              paths.database +
+                                  " is not an SQLite database. Choose another file with "
+                                  "--database.");
+            case SQLITE_CANTOPEN:
+                return failed(errc::store_read_only, paths.database,
+                              "The database " + paths.database +
+                                  " cannot be opened. This account needs the right to read the "
+                                  "file and to write in its folder.");
+            // Damage is in what was read: the copy is new.
+            case SQLITE_CORRUPT: return sqlite_failure(paths.database, thrown);
+            default: return sqlite_failure(paths.copy, thrown);
+        }
     }
+}
+
+// A connection that may write takes away, when it is the last, what SQLite lays beside a database
+// while it is open; one that may not leaves it there. But the former also writes what stands in a
+// log into the database.
+int access_without_a_trace(const std::string& database) {
+    std::error_code is_missing;
+    const auto log_bytes = std::filesystem::file_size(database + "-wal", is_missing);
+    return is_missing || log_bytes == 0 ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
 }
 
 result<void> check(const std::string& copy, const identity& expected) {
@@ -99,12 +119,19 @@ result<void> check_source(const std::string& database) {
 result<backup_report> back_up(const backup_paths& paths) {
     AGENTBACKEND_TRY(check_source(paths.database));
     AGENTBACKEND_ASSIGN(auto partial, partial_file::create(paths.copy));
-    AGENTBACKEND_ASSIGN(const auto which, copy_into(paths.database, partial.path()));
+    AGENTBACKEND_ASSIGN(
+        const auto which,
+        copy_into({.database = paths.database, .copy = partial.path()}, SQLite::OPEN_READONLY));
     AGENTBACKEND_TRY(check(partial.path(), which));
     AGENTBACKEND_TRY(partial.keep());
     std::error_code ignored;
     return backup_report{
         static_cast<std::int64_t>(std::filesystem::file_size(paths.copy, ignored))};
+}
+
+result<void> copy_for_rehearsal(const backup_paths& paths) {
+    AGENTBACKEND_TRY(copy_into(paths, access_without_a_trace(paths.database)));
+    return success();
 }
 
 }  // namespace agentbackend::transfer

@@ -28,4 +28,10 @@ struct backup_report {
 // of the copy; `store_corrupt` when the copy does not pass its check. Safe from any thread.
 result<backup_report> back_up(const backup_paths&);
 
+// Copies one state of the database, in whatever format it is, for work that will be thrown away:
+// the copy is neither checked nor brought to the disk, and anybody may read it whom its folder lets
+// in. What stands there of the database stays as it is, byte for byte. The same errors, but for
+// those of the format. Safe from any thread.
+result<void> copy_for_rehearsal(const backup_paths&);
+
 }  // namespace agentbackend::transfer

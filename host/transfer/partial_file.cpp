@@ -43,6 +43,9 @@ error file_failure(const std::string& path, int error_number) {
         case ENOTDIR:
             return failed(errc::store_missing_folder, path,
                           "The folder of " + path + " does not exist. Make it, or name another.");
+        case ENAMETOOLONG:
+            return failed(errc::store_io, path,
+                          "The name " + path + " is too long. Choose a shorter one.");
         case EACCES:
         case EPERM:
         case EROFS:
@@ -71,10 +74,10 @@ partial_file::~partial_file() {
 }
 
 result<partial_file> partial_file::create(const std::string& name) {
-    std::error_code ignored;
-    if (fs::symlink_status(name, ignored).type() != fs::file_type::not_found) {
-        return file_failure(name, EEXIST);
-    }
+    std::error_code failed;
+    const auto type = fs::symlink_status(name, failed).type();
+    if (type == fs::file_type::none) return file_failure(name, failed.value());
+    if (type != fs::file_type::not_found) return file_failure(name, EEXIST);
     const auto path = name + ".partial";
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) return file_failure(path, errno);

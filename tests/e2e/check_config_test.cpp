@@ -53,7 +53,13 @@ TEST_F(a_configuration, names_everything_that_is_wrong_at_once) {
     expect_stop({{"BOT_API_URL", "ftp://example.com"}}, "STOP Bot API: ");
     expect_stop({{"LOG_LEVEL", "loud"}}, "STOP log: ");
     expect_stop({{"DATABASE", in_folder("no/shop.db")}}, "STOP database: The folder ");
+    expect_stop({{"DATABASE", stage.folder().string()}},
+                "STOP database: " + stage.folder().string() + " is a folder");
     EXPECT_TRUE(files().empty());
+}
+
+TEST_F(a_configuration, of_a_database_that_nobody_can_look_at_is_told) {
+    expect_stop({{"DATABASE", circle()}}, "cannot be looked at");
 }
 
 TEST_F(a_configuration, is_told_of_files_that_others_may_read) {

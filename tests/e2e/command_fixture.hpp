@@ -6,9 +6,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -82,6 +85,29 @@ protected:
             if (!name.ends_with("-wal") && !name.ends_with("-shm")) names.insert(name);
         }
         return names;
+    }
+
+    // What stands in every file of the folder, and in what SQLite keeps beside a database.
+    std::map<std::string, std::string> every_byte() const {
+        std::map<std::string, std::string> all;
+        for (const auto& one : std::filesystem::directory_iterator(stage.folder())) {
+            all[one.path().filename().string()] = content(one.path().string());
+        }
+        return all;
+    }
+
+    // A path that leads round in a circle, so that nobody can say what stands there.
+    std::string circle() const {
+        const auto path = in_folder("circle.db");
+        std::filesystem::create_symlink(path, path);
+        return path;
+    }
+
+    // What gives its content once, if somebody is there to give it.
+    std::string pipe() const {
+        const auto path = in_folder("pipe");
+        if (::mkfifo(path.c_str(), S_IRUSR | S_IWUSR) != 0) throw std::runtime_error("no pipe");
+        return path;
     }
 
     // Everything that the shop holds, as text.

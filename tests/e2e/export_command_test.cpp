@@ -146,6 +146,11 @@ TEST_F(an_export_command, refuses_what_no_format_can_hold) {
                    "Leave out --tables");
     expect_refused({"export", "--format", "jsonl", "--output", in_folder("no/such/file")}, 1,
                    "does not exist");
+    const auto too_long = in_folder(std::string(300, 'x'));
+    expect_refused({"export", "--format", "jsonl", "--output", too_long}, 1, "is too long");
+    expect_refused({"export", "--format", "csv", "--output", too_long}, 1, "is too long");
+    const auto nowhere = circle();
+    expect_refused({"export", "--format", "csv", "--output", nowhere}, 1, "is there already");
 }
 
 TEST_F(an_export_command, of_no_database_makes_none) {

@@ -49,6 +49,22 @@ TEST_F(goods_commands, refuse_a_bad_file_whole_and_make_no_database_for_it) {
     expect_refused({"catalog"}, 2, "agentbackend --help");
 }
 
+TEST_F(goods_commands, refuse_what_can_be_read_only_once) {
+    const auto once = pipe();
+    expect_refused({"catalog", "import", once}, 2, "cannot be read twice");
+    runs({"catalog", "import", goods});
+    expect_refused({"stock", "add", "Gift card", once}, 2, "cannot be read twice");
+}
+
+TEST_F(goods_commands, refuse_a_database_that_nobody_can_look_at) {
+    const auto nowhere = circle();
+    expect_refused({"catalog", "import", "--database", nowhere, goods}, 2, "cannot be looked at");
+    expect_refused({"stock", "add", "--database", nowhere, "1", goods}, 2, "cannot be looked at");
+    const auto empty = file("empty.db", "");
+    expect_refused({"stock", "add", "--database", empty, "1", goods}, 2, "There is no database");
+    EXPECT_EQ(content(empty), "");
+}
+
 TEST_F(goods_commands, refuse_stock_for_what_is_not_there) {
     const auto codes = file("codes.txt", "A-1\n");
     expect_refused({"stock", "add", "1", codes}, 2, "There is no database");

@@ -3,6 +3,8 @@
 #include "e2e/command_fixture.hpp"
 #include "support/sample_rows.hpp"
 
+#include <agentbackend/sqlite_store.hpp>
+
 namespace agentbackend::test {
 namespace {
 
@@ -60,6 +62,61 @@ TEST_F(an_import_command, tried_dry_makes_no_file_and_says_the_same) {
     EXPECT_EQ(files(), before);
 }
 
+TEST_F(an_import_command, tried_dry_leaves_every_byte_of_a_database) {
+    runs(import({agents, withdrawals}));
+    const auto more = file("more.json", R"({"agent_id":"agent_2","owner_user_id":7})");
+    const auto before = every_byte();
+    expect_done(runs(import({"--dry-run", more})), "Agents: 1 new");
+    EXPECT_EQ(every_byte(), before);
+}
+
+// What a host that was killed leaves behind.
+TEST_F(an_import_command, tried_dry_leaves_every_byte_of_a_log) {
+    runs(import({agents, withdrawals}));
+    const auto path = stage.database().string();
+    const auto killed = in_folder("killed.db");
+    {
+        const auto writer = std::move(open_sqlite_store(path).value());
+        const auto unit = std::move(writer->begin().value());
+        ASSERT_TRUE(unit->work().insert_agent({.agent_id = "in-the-log", .name = "Late"}));
+        ASSERT_TRUE(unit->commit());
+        for (const auto* part : {"", "-wal", ".key"}) {
+            std::filesystem::copy(path + part, killed + part);
+        }
+    }
+    const auto before = content(killed);
+    const auto log_before = content(killed + "-wal");
+    ASSERT_NE(log_before, "");
+    const auto more =
+        file("more.json", "{\"agent_id\":\"agent_2\"}\n{\"agent_id\":\"in-the-log\"}");
+    expect_done(runs(import({"--dry-run", "--database", killed, more})),
+                "Agents: 1 new, 1 here already");
+    EXPECT_EQ(content(killed), before);
+    EXPECT_EQ(content(killed + "-wal"), log_before);
+}
+
+TEST_F(an_import_command, tried_dry_or_refused_leaves_an_empty_file_empty) {
+    file("bots.db", "");
+    const auto before = every_byte();
+    const words on_it{"--database", in_folder("bots.db")};
+    expect_done(runs(import({"--dry-run", on_it[0], on_it[1], agents, withdrawals})),
+                "Agents: 1 new");
+    EXPECT_EQ(every_byte(), before);
+    expect_refused(import({on_it[0], on_it[1], agents}), 1, "is frozen");
+    EXPECT_EQ(every_byte(), before);
+}
+
+// A shop that serves has one writer, and it is not the rehearsal.
+TEST_F(an_import_command, can_be_tried_dry_while_somebody_writes) {
+    runs(import({agents, withdrawals}));
+    const auto more = file("more.json", R"({"agent_id":"agent_2","owner_user_id":7})");
+    const auto serving = std::move(open_sqlite_store(stage.database().string()).value());
+    const auto sale = std::move(serving->begin().value());
+    ASSERT_TRUE(sale->work().insert_agent({.agent_id = "agent_3", .name = "C"}));
+    expect_done(runs(import({"--dry-run", more})), "Agents: 1 new");
+    EXPECT_TRUE(sale->commit());
+}
+
 TEST_F(an_import_command, can_be_tried_dry_by_the_environment_and_by_a_file) {
     const auto before = files();
     expect_done(runs(import({agents, withdrawals}), {{"IMPORT_DRY_RUN", "true"}}), "a dry run");
@@ -93,6 +150,28 @@ TEST_F(an_import_command, refuses_files_that_cannot_be_read) {
     expect_refused(import({in_folder("none.json")}), 2, "none.json cannot be opened: No such file");
     expect_refused(import({stage.folder().string()}), 2, "is a folder");
     expect_refused(import({}), 2, "FILE is required");
+}
+
+// Whatever comes out of a pipe is gone when it has been rehearsed.
+TEST_F(an_import_command, refuses_what_can_be_read_only_once) {
+    const auto once = pipe();
+    expect_refused(import({agents, once}), 2,
+                   once + " is a pipe or a device, which cannot be read twice. Save what");
+    expect_refused(import({"--dry-run", once}), 2, "cannot be read twice");
+    expect_refused(import({"/dev/null"}), 2, "cannot be read twice");
+}
+
+TEST_F(an_import_command, of_files_without_a_document_is_refused) {
+    expect_refused(import({file("empty.json", "")}), 1, "empty.json: This file holds no document.");
+}
+
+TEST_F(an_import_command, refuses_a_database_that_nobody_can_look_at) {
+    const auto nowhere = circle();
+    expect_refused(import({"--database", nowhere, agents, withdrawals}), 2, "cannot be looked at");
+    expect_refused(import({"--dry-run", "--database", stage.folder().string(), agents}), 2,
+                   "is a folder. Name the database in it");
+    expect_refused(import({"--dry-run", "--database", agents, agents, withdrawals}), 2,
+                   "is not an SQLite database");
 }
 
 TEST_F(an_import_command, reads_what_windows_and_a_pipe_would_write) {

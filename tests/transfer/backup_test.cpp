@@ -142,6 +142,10 @@ TEST_F(a_backup, that_cannot_be_made_says_why_and_leaves_nothing) {
     EXPECT_REFUSED(
         transfer::back_up({.database = in_folder("none.db"), .copy = in_folder("copy.db")}),
         errc::store_io);
+    const auto nameless =
+        transfer::back_up({.database = live_, .copy = in_folder(std::string(300, 'x'))});
+    ASSERT_REFUSED(nameless, errc::store_io);
+    EXPECT_THAT(nameless.error().facts().detail, HasSubstr("is too long. Choose a shorter one."));
     std::ofstream(in_folder("letter.txt")) << std::string(4'096, 'x');
     EXPECT_REFUSED(
         transfer::back_up({.database = in_folder("letter.txt"), .copy = in_folder("copy.db")}),
