@@ -19,6 +19,9 @@ namespace {
 
 namespace json = boost::json;
 
+// What others have written can neither end a line nor break a reader.
+using transfer::printable;
+
 std::string_view take_until_mark(std::string_view& rest) {
     const auto part = rest.substr(0, rest.find(about_mark));
     rest.remove_prefix(std::min(rest.size(), part.size() + 1));
@@ -26,18 +29,6 @@ std::string_view take_until_mark(std::string_view& rest) {
 }
 
 std::string_view view_of(const spdlog::string_view_t& text) { return {text.data(), text.size()}; }
-
-// On one line, as text: what others have written can neither end a line nor break a reader.
-std::string printable(std::string_view text) {
-    std::string shown(text);
-    const bool is_text = transfer::is_utf8(text);
-    for (char& c : shown) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < ' ' || byte == 0x7F) c = ' ';
-        if (byte >= 0x80 && !is_text) c = '?';
-    }
-    return shown;
-}
 
 json::value json_value(std::string_view text) {
     std::int64_t number = 0;

@@ -12,7 +12,8 @@ namespace {
 // Writes the plan and audits the books with it, all of it visible in this transaction only.
 result<void> write_and_audit(const import_plan& plan, unit_of_work& work, timestamp now,
                              import_report& report) {
-    AGENTBACKEND_TRY(carry_out(plan, work, now));
+    AGENTBACKEND_TRY(carry_out(plan, work, now, report.problems));
+    if (!report.problems.empty()) return success();
     AGENTBACKEND_ASSIGN(report.audit, verify(work));
     for (const auto& found : report.audit.findings) {
         report.problems.add({}, "The books would not agree (" + found.invariant +

@@ -78,7 +78,8 @@ struct import_report {
 //   or one that was never paid, it is kept there as `<txid> (<request_id>)`.
 //
 // Errors: the store's. What is wrong with the files is in the report. Takes the store's only
-// transaction for as long as the import and its audit last.
+// transaction for as long as the import and its audit last, dry or not: beside a host that serves,
+// give it a copy.
 result<import_report> import_installation(store&, std::span<const source>, const import_settings&);
 
 // The report for people, several lines.

@@ -7,13 +7,8 @@ namespace {
 
 void add_to(usdt& sum, usdt amount, const place& at, remarks& problems) {
     const auto more = add(sum, amount);
-    if (more) {
-        sum = *more;
-        return;
-    }
-    problems.add(at,
-                 "With this line, a sum leaves what this system holds, 4000000000000 USDT. Correct "
-                 "the amounts in the file.");
+    if (!more) return report_overflow(at, problems);
+    sum = *more;
 }
 
 class account_closing {
@@ -111,6 +106,12 @@ private:
 };
 
 }  // namespace
+
+void report_overflow(const place& at, remarks& problems) {
+    problems.add(at,
+                 "With this line, a sum leaves what this system holds, 4000000000000 USDT. Correct "
+                 "the amounts in the file.");
+}
 
 void count_withdrawal(const withdrawal& w, const place& at, withdrawal_sums& sums,
                       remarks& problems) {

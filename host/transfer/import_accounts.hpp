@@ -26,6 +26,9 @@ struct known_agent {
     withdrawal_sums sums{};
 };
 
+// Reports that with this line a sum leaves the range of amounts.
+void report_overflow(const place&, remarks& problems);
+
 // Adds a new withdrawal to the sums. Reports what leaves the range of amounts.
 void count_withdrawal(const withdrawal&, const place&, withdrawal_sums&, remarks& problems);
 

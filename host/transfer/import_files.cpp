@@ -3,6 +3,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <variant>
+#include <vector>
 
 #include "transfer/import_line.hpp"
 #include "transfer/line_reader.hpp"
@@ -21,14 +22,18 @@ class files_reader {
 public:
     void read(const source& file) {
         line_reader lines(file.text, max_import_line_bytes);
+        bool has_documents = false;
         for (;;) {
             const auto outcome = lines.next();
             const place at{file.name, lines.number()};
             switch (outcome) {
                 case line_reader::outcome::line:
-                    if (!is_blank(lines.text())) take_line(at, lines.text());
+                    if (is_blank(lines.text())) break;
+                    has_documents = true;
+                    take_line(at, lines.text());
                     break;
                 case line_reader::outcome::too_long:
+                    has_documents = true;
                     found_.problems.add(at,
                                         "This line is longer than 1 MiB; no agent or withdrawal "
                                         "is. Export the collection one document a line.");
@@ -38,23 +43,37 @@ public:
                                         "This file cannot be read. Look whether it is a file, and "
                                         "whether this account may read it.");
                     return;
-                case line_reader::outcome::end: return;
+                case line_reader::outcome::end:
+                    (has_documents ? filled_ : empty_).push_back({file.name, 0});
+                    return;
             }
         }
     }
 
-    import_files take() { return std::move(found_); }
+    import_files take() {
+        for (const auto& at : empty_) {
+            if (filled_.empty()) {
+                found_.problems.add(at,
+                                    "This file holds no document. Look whether the export has "
+                                    "worked, and name its file.");
+            } else {
+                found_.flags.add(at,
+                                 "This file holds no document: right if its collection is empty.");
+            }
+        }
+        return std::move(found_);
+    }
 
 private:
     void take_line(const place& at, std::string_view text) {
         auto line = read_import_line(text);
-        for (auto& note : line.notes) found_.flags.add(at, std::move(note));
+        for (const auto& note : line.notes) found_.flags.add(at, note);
         if (auto* row = std::get_if<agent_row>(&line.row)) {
             take_row(at, std::move(*row), found_.rows.agents, agents_);
         } else if (auto* request = std::get_if<withdrawal_row>(&line.row)) {
             take_row(at, std::move(*request), found_.rows.withdrawals, withdrawals_);
         } else {
-            found_.problems.add(at, std::move(line.complaint));
+            found_.problems.add(at, line.complaint);
         }
     }
 
@@ -81,6 +100,8 @@ private:
     }
 
     import_files found_;
+    std::vector<place> filled_;
+    std::vector<place> empty_;
     index agents_;
     index withdrawals_;
 };

@@ -11,8 +11,9 @@ namespace agentbackend::transfer {
 
 struct import_files {
     import_rows rows{};  // in the order of the lines, each id once
-    remarks problems{};  // lines that cannot be read; ids that stand there with different contents
-    remarks flags{};     // lines that say again what stands there; guesses
+    // Lines that cannot be read; ids that stand there with different contents; no document at all.
+    remarks problems{};
+    remarks flags{};  // lines that say again what stands there; guesses; files without a document
 };
 
 // Memory grows with the rows. The sources must outlive the answer.

@@ -1,6 +1,7 @@
 #include "transfer/import_line.hpp"
 
-#include <algorithm>
+#include <agentbackend/agent.hpp>
+#include <agentbackend/ids.hpp>
 
 #include "transfer/import_fields.hpp"
 #include "transfer/json_tree.hpp"
@@ -8,19 +9,13 @@
 namespace agentbackend::transfer {
 namespace {
 
-constexpr std::size_t max_id_bytes = 128;
+constexpr std::string_view what_an_id_is =
+    "no id: an id is one word of 1 to 64 characters, all of them to be seen";
 
 const usdt largest_amount = usdt::from_micros(usdt::max_input_micros);
 const usdt largest_balance = usdt::from_micros(usdt::max_micros);
 
 import_line refused(std::string sentence) { return {.complaint = std::move(sentence)}; }
-
-// Ids go into commands and buttons, so they have to be printable.
-bool is_id(std::string_view text) {
-    return !text.empty() && text.size() <= max_id_bytes &&
-           std::none_of(text.begin(), text.end(),
-                        [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; });
-}
 
 std::string text_or_empty(import_fields& fields, std::string_view name) {
     return fields.text(name).value_or(std::string());
@@ -74,7 +69,8 @@ agent_row read_agent(import_fields& fields, std::string& complaint) {
                   .created_at = fields.time("created_at"),
                   .updated_at = fields.time("updated_at")};
     if (!complaint.empty()) return row;
-    if (row.agent_id == "main") {
+    // What is no id at all is said by who reads the id.
+    if (!check_agent_id(row.agent_id)) {
         complaint =
             "its id names the main bot wherever an id is typed, so that money would go to the "
             "wrong wallet; give the agent another id, in its line and in those of its withdrawals";
@@ -120,8 +116,8 @@ withdrawal_row read_withdrawal(import_fields& fields, std::string& complaint) {
     if (!complaint.empty()) return row;
     if (!amount) {
         complaint = "amount_usdt is missing; a withdrawal is of an amount";
-    } else if (!is_id(row.agent_id)) {
-        complaint = "agent_id is missing, or no id of 1 to 128 printable characters";
+    } else if (!is_public_id(row.agent_id)) {
+        complaint = "agent_id is missing, or " + std::string(what_an_id_is);
     }
     return row;
 }
@@ -131,13 +127,14 @@ template <class Row, class Read>
 import_line read_as(std::string_view kind, std::string_view id_field, import_fields& fields,
                     Read read) {
     const auto id = text_or_empty(fields, id_field);
-    const auto title = std::string(kind) + (is_id(id) ? " " + id : "") + ": ";
+    const auto title = std::string(kind) + (is_public_id(id) ? " " + id : "") + ": ";
     std::string complaint;
     Row row = read(fields, complaint);
     // A field that cannot be read reads as its default, so that comes first.
     if (!fields.complaint().empty()) return refused(title + fields.complaint() + ".");
-    if (!is_id(id)) {
-        return refused(std::string(id_field) + " is no id of 1 to 128 printable characters.");
+    if (!is_public_id(id)) {
+        return refused(std::string(id_field) + " is " + std::string(what_an_id_is) +
+                       ". Give it another, wherever it stands in the files.");
     }
     if (!complaint.empty()) return refused(title + complaint + ".");
     import_line line{.row = std::move(row)};
@@ -156,8 +153,7 @@ bool is_for_import(import_fields& fields) {
 import_line read_import_line(std::string_view text) {
     const auto parsed = parse_json(text);
     if (const auto* complaint = std::get_if<std::string>(&parsed)) {
-        return refused("This line " + *complaint +
-                       ". Export the collection again with mongoexport, one document a line.");
+        return refused("This line " + *complaint + ".");
     }
     const auto& tree = std::get<json_tree>(parsed);
     if (std::holds_alternative<json_tree::list>(tree.value)) {

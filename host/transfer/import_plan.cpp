@@ -9,6 +9,8 @@
 #include "transfer/import_accounts.hpp"
 #include "transfer/import_differences.hpp"
 #include "transfer/import_rules.hpp"
+#include "transfer/pages.hpp"
+#include "transfer/spellings.hpp"
 
 namespace agentbackend::transfer {
 namespace {
@@ -19,6 +21,13 @@ public:
         : here_(here), settings_(settings), now_(now), report_(report) {}
 
     result<import_plan> plan(const import_rows& rows) {
+        AGENTBACKEND_TRY(each_row(
+            agent_ref{}, [&](auto after) { return here_.agents(after, page_size); },
+            [](const agent& row) { return row.ref; },
+            [&](const agent& row) {
+                agent_ids_.remember(row.agent_id);
+                return success();
+            }));
         for (const auto& [at, row] : rows.agents) AGENTBACKEND_TRY(take_agent(at, row));
         for (const auto& [at, row] : rows.withdrawals) AGENTBACKEND_TRY(take_withdrawal(at, row));
         for (const auto& [agent_id, known] : agents_) {
@@ -46,6 +55,7 @@ private:
                     report_.agents);
             return success();
         }
+        flag_spelling(agent_ids_, row.agent_id, "agent ", judgement.flags);
         AGENTBACKEND_TRY(decide_status(row, judgement));
         add_flags(at, judgement.flags);
         ++report_.agents.added;
@@ -110,15 +120,17 @@ private:
             return success();
         }
         if (!judgement.refusal.empty()) {
-            report_.problems.add(at, std::move(judgement.refusal));
+            report_.problems.add(at, judgement.refusal);
             return success();
         }
-        AGENTBACKEND_TRY(keep_txid_unique(judgement));
+        flag_spelling(request_ids_, row.request_id, "withdrawal ", judgement.flags);
+        AGENTBACKEND_TRY(keep_txid_unique(at, judgement));
         if (!row.owner) judgement.made.owner = owner_of(*requester);
         add_flags(at, judgement.flags);
         count_withdrawal(judgement.made, at, requester->sums, report_.problems);
         ++report_.withdrawals.added;
-        plan_.withdrawals.push_back({.row = std::move(judgement.made), .agent_id = row.agent_id});
+        plan_.withdrawals.push_back(
+            {.at = at, .row = std::move(judgement.made), .agent_id = row.agent_id});
         return success();
     }
 
@@ -147,19 +159,33 @@ private:
 
     // A txid settles one withdrawal, which is a paid one; others keep it with their own id behind
     // it.
-    result<void> keep_txid_unique(judged<withdrawal>& judgement) {
+    result<void> keep_txid_unique(const place& at, judged<withdrawal>& judgement) {
         auto& made = judgement.made;
         if (made.txid.empty()) return success();
         if (made.status == withdrawal_status::paid) {
-            AGENTBACKEND_ASSIGN(const auto settled, here_.find_settled_by(made.txid));
-            if (!settled && txids_.insert(made.txid).second) return success();
+            AGENTBACKEND_ASSIGN(const bool is_its_own, claim_txid(made.txid));
+            if (is_its_own) return success();
             judgement.flags.push_back("withdrawal " + made.request_id +
                                       ": its txid is another withdrawal's, too. It is kept with "
                                       "this request's id behind it; look on the chain what was "
                                       "paid.");
         }
         made.txid = unclaimed_txid(made.txid, made.request_id);
+        AGENTBACKEND_ASSIGN(const bool is_free, claim_txid(made.txid));
+        if (!is_free) {
+            report_.problems.add(at, "withdrawal " + made.request_id +
+                                         ": its txid would be kept as " + made.txid +
+                                         ", and another withdrawal has that one. Find out which "
+                                         "transaction paid which, and correct the other's txid in "
+                                         "the file.");
+        }
         return success();
+    }
+
+    // False when another withdrawal has it, here or in the files.
+    result<bool> claim_txid(const std::string& txid) {
+        AGENTBACKEND_ASSIGN(const auto holder, here_.find_settled_by(txid));
+        return !holder && txids_.insert(txid).second;
     }
 
     // --- Reporting -----------------------------------------------------------------------------
@@ -174,8 +200,16 @@ private:
         report_.changed.add(at, title + " differs from what is here in " + differing + ".");
     }
 
-    void add_flags(const place& at, std::vector<std::string>& flags) {
-        for (auto& flag : flags) report_.flags.add(at, std::move(flag));
+    static void flag_spelling(spellings& known, const std::string& id, const std::string& kind,
+                              std::vector<std::string>& flags) {
+        const auto other = known.remember(id);
+        if (other.empty()) return;
+        flags.push_back(kind + id + ": only capital letters tell its id from that of " + kind +
+                        other + ". Look twice when you type one of them.");
+    }
+
+    void add_flags(const place& at, const std::vector<std::string>& flags) {
+        for (const auto& flag : flags) report_.flags.add(at, flag);
     }
 
     reader& here_;
@@ -186,6 +220,8 @@ private:
     std::map<std::string, known_agent> agents_;
     std::set<std::int64_t> bots_;
     std::set<std::string> txids_;
+    spellings agent_ids_;    // of the agents here, too
+    spellings request_ids_;  // in the files
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ struct planned_agent {
 };
 
 struct planned_withdrawal {
+    place at{};
     withdrawal row{};  // without its agent's reference
     std::string agent_id{};
 };
@@ -40,7 +41,9 @@ struct import_plan {
 result<import_plan> plan_import(reader&, const import_rows&, const import_settings&, timestamp now,
                                 import_report&);
 
-// Writes it. Errors: the store's; the caller then drops the transaction.
-result<void> carry_out(const import_plan&, unit_of_work&, timestamp now);
+// Writes it. A withdrawal with which the store's sums over all of them leave the range of amounts
+// is reported, and nothing after it written. Errors: the store's. After either, the caller drops
+// the transaction.
+result<void> carry_out(const import_plan&, unit_of_work&, timestamp now, remarks& problems);
 
 }  // namespace agentbackend::transfer

@@ -1,6 +1,6 @@
 #include "transfer/import_rules.hpp"
 
-#include <agentbackend/console/reading.hpp>
+#include <chrono>
 
 namespace agentbackend::transfer {
 namespace {
@@ -20,12 +20,12 @@ std::optional<timestamp> time_in(std::string_view id) {
 
 using flag_list = std::vector<std::string>;
 
-// Commands end an id at a blank.
-void flag_blanks(std::string_view id, const std::string& title, flag_list& flags) {
-    if (console::next_word(id).word == id) return;
-    flags.push_back(title +
-                    "its id has a blank in it, so commands cannot name it; it is usable by buttons "
-                    "only.");
+// Clocks differ by less than a day, zones too.
+void flag_future(timestamp created_at, timestamp now, const std::string& title, flag_list& flags) {
+    if (created_at <= now + std::chrono::days(1)) return;
+    flags.push_back(title + "it was created at " + to_iso8601(created_at) +
+                    ", which is still to come. It is kept as it is; correct it in the file if you "
+                    "know better.");
 }
 
 // --- Agents ------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ judged<agent> judge(const agent_row& row, const backend_policy& policy, timestam
                     .links = acceptable_links(row.links, title, flags),
                     .created_at = created.value_or(now),
                     .updated_at = row.updated_at.value_or(created.value_or(now))};
-    flag_blanks(row.agent_id, title, flags);
+    flag_future(outcome.made.created_at, now, title, flags);
     if (!row.owner) {
         flags.push_back(title + "it has no owner. Set one in the admin's panel.");
     }
@@ -239,7 +239,7 @@ judged<withdrawal> judge(const withdrawal_row& row, const backend_policy& policy
             .cancelled_at = row.cancelled_at,
             .cancelled_by = row.cancelled_by,
             .cancel_reason = row.cancel_reason};
-    flag_blanks(row.request_id, title, flags);
+    flag_future(made.created_at, now, title, flags);
     if (is_final(row.status)) {
         settle_txid(made, title, flags);
     } else {

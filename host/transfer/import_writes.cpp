@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "transfer/import_accounts.hpp"
 #include "transfer/import_plan.hpp"
 
 namespace agentbackend::transfer {
@@ -39,7 +40,8 @@ result<void> post_opening(unit_of_work& work, timestamp now, const planned_agent
 
 }  // namespace
 
-result<void> carry_out(const import_plan& plan, unit_of_work& work, timestamp now) {
+result<void> carry_out(const import_plan& plan, unit_of_work& work, timestamp now,
+                       remarks& problems) {
     std::map<std::string, agent_ref> agents;
     for (auto planned : plan.agents) {
         AGENTBACKEND_ASSIGN(planned.row.ref, work.insert_agent(planned.row));
@@ -52,7 +54,7 @@ result<void> carry_out(const import_plan& plan, unit_of_work& work, timestamp no
                               {{account::frozen(row.ref), by}, {account::opening(), -by}},
                               "reconciled with open withdrawals"));
     }
-    for (auto [row, agent_id] : plan.withdrawals) {
+    for (auto [at, row, agent_id] : plan.withdrawals) {
         auto& known = agents[agent_id];
         if (!known) {
             AGENTBACKEND_ASSIGN(const auto here, work.find_agent_by_id(agent_id));
@@ -60,7 +62,12 @@ result<void> carry_out(const import_plan& plan, unit_of_work& work, timestamp no
             known = here->ref;
         }
         row.agent = known;
-        AGENTBACKEND_TRY(work.insert_withdrawal(row));
+        const auto inserted = work.insert_withdrawal(row);
+        if (!inserted && inserted.error().code() == errc::amount_overflow) {
+            report_overflow(at, problems);
+            return success();
+        }
+        AGENTBACKEND_TRY(inserted);
     }
     return work.set_committed_at(now);
 }

@@ -28,8 +28,9 @@ struct json_tree {
 // The member of that name; null when there is none.
 const json_tree* find_member(const json_tree::object&, std::string_view name);
 
-// One document: at most 16 deep, 1,000 items in a list, 1,000 members in an object, each name once,
-// no NUL in a text. Answers the document, or what is wrong as the end of a sentence: "is …".
+// One document of UTF-8: at most 128 deep, which no document of MongoDB is, each name once in its
+// object, no NUL in a text. Answers the document, or what is wrong and what to do as the end of a
+// sentence: "is …; …". Memory grows with the text: whoever calls this bounds it.
 std::variant<json_tree, std::string> parse_json(std::string_view);
 
 }  // namespace agentbackend::transfer

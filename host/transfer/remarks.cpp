@@ -1,14 +1,14 @@
 #include "transfer/remarks.hpp"
 
 #include <ostream>
-#include <utility>
+#include "transfer/utf8.hpp"
 
 namespace agentbackend::transfer {
 
-void remarks::add(const place& where, std::string sentence) {
+void remarks::add(const place& where, std::string_view sentence) {
     ++count_;
     if (kept_.size() == max_kept) return;
-    kept_.push_back({std::string(where.file), where.line, std::move(sentence)});
+    kept_.push_back({printable(where.file), where.line, printable(sentence)});
 }
 
 std::ostream& operator<<(std::ostream& out, const remarks& all) {

@@ -24,13 +24,13 @@ struct remark {
     std::string sentence{};
 };
 
-// Remarks in the order they were made. A file of any size leads to a report of bounded size: beyond
-// the first `max_kept` they are counted only.
+// Remarks in the order they were made, and fit for a terminal whatever they quote. A file of any
+// size leads to a report of bounded size: beyond the first `max_kept` they are counted only.
 class remarks {
 public:
     static constexpr std::size_t max_kept = 1'000;
 
-    void add(const place&, std::string sentence);
+    void add(const place&, std::string_view sentence);
 
     bool empty() const noexcept { return count_ == 0; }
     std::int64_t count() const noexcept { return count_; }

@@ -64,8 +64,8 @@ stock_file read_stock_file(const source& file) {
             ++found.report.blank_lines;
             continue;
         }
-        if (auto problem = what_is_wrong_with(lines, outcome)) {
-            found.report.problems.add({file.name, lines.number()}, std::move(*problem));
+        if (const auto problem = what_is_wrong_with(lines, outcome)) {
+            found.report.problems.add({file.name, lines.number()}, *problem);
         }
         hash.add(lines.text());
         ++found.items;

@@ -115,9 +115,13 @@ struct agent_policy {
     usdt markup_ceiling = usdt::from_units(10'000);  // the most an owner may set; of one item
 };
 
-// Each answers the cleaned input: surrounding blanks off. A name is 1–64 characters, no control
-// characters. Error: `name_malformed`.
+// Each that answers a text cleans the input: surrounding blanks off. A name is 1–64 characters, no
+// control characters. Error: `name_malformed`.
 result<std::string> check_name(std::string_view);
+// An id that is given rather than made, as an import does: `is_public_id`, and not `main`, in
+// capital letters or small ones, which names the main bot wherever an id is typed. Error:
+// `name_malformed`.
+result<void> check_agent_id(std::string_view);
 // `@username` (5–32 of A-Z a-z 0-9 _), `https://t.me/…`, `http(s)://…`, at most 256 bytes. The
 // words that remove a link are the conversation's business. Error: `link_malformed`.
 result<std::string> check_link(std::string_view);

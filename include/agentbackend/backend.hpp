@@ -143,9 +143,9 @@ public:
 
     // --- Agents. By an admin in the main bot, unless said otherwise. ---------------------------
 
-    // Repeatable by key. Errors: `name_malformed` (the name, or an id that is not one word, or
-    // `main`); `user_id_malformed`; `not_an_admin`; `bot_already_registered`; `agent_id_taken`. The
-    // agent is stopped.
+    // Repeatable by key. Errors: `name_malformed` (of the name; of an id that `check_agent_id`
+    // refuses); `user_id_malformed`; `not_an_admin`; `bot_already_registered`; `agent_id_taken`.
+    // The agent is stopped.
     result<agent> create_agent(unit_of_work&, const command_context&, const new_agent&) const;
     // The wish (`enabled`) and the status together: → starting. Starting what starts or runs
     // already succeeds without effect. Errors: `agent_not_found`; `not_an_admin`;

@@ -47,7 +47,8 @@ inline constexpr std::size_t max_stock_item_bytes = 4'096;
 result<std::string> check_product_name(std::string_view);
 // Error: `amount_out_of_range` when negative or above what may be typed.
 result<void> check_base_price(usdt);
-// Surrounding blanks and line ends off. Errors: `text_empty`, `text_too_long`.
+// Surrounding blanks and line ends off. Errors: `text_empty`, `text_too_long`. Whether it is UTF-8
+// is the caller's to see to: what cannot be shown would be sold all the same.
 result<std::string> check_stock_content(std::string_view);
 
 }  // namespace agentbackend

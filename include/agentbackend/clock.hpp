@@ -32,6 +32,7 @@ public:
 // `2025-01-24T14:30:22Z`, with `.ffffff` when there are microseconds.
 std::string to_iso8601(timestamp);
 // Reads what `to_iso8601` writes, one to six decimals of a second, and offsets such as `+08:00`.
+// None beyond the years 1 to 9999 in UTC.
 std::optional<timestamp> parse_iso8601(std::string_view);
 
 }  // namespace agentbackend

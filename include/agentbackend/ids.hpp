@@ -7,6 +7,7 @@
 #include <agentbackend/export.hpp>
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -79,5 +80,12 @@ std::unique_ptr<id_source> make_seeded_ids(std::uint64_t seed);
 std::string format_agent_id(timestamp, int ordinal);
 // `aw_20250124_143022_abc123` in UTC, the last six drawn from `ids` in base 36.
 std::string format_request_id(timestamp, id_source& ids);
+
+// The longest public id that may be given rather than made.
+inline constexpr std::size_t max_public_id_characters = 64;
+// Whether people can tell a public id from others, and a command can name it: one word of 1 to
+// `max_public_id_characters` characters of UTF-8, each of which can be seen and leaves the
+// direction of its neighbours alone.
+bool is_public_id(std::string_view);
 
 }  // namespace agentbackend

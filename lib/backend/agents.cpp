@@ -42,15 +42,6 @@ result<void> check_bot_is_free(reader& store, const bot_identity& identity, agen
     return success();
 }
 
-// An id that is given rather than made, as an import does.
-result<std::string> check_agent_id(std::string_view given) {
-    AGENTBACKEND_ASSIGN(auto id, check_name(given));
-    const bool is_one_word = id == given && id.find(' ') == std::string::npos;
-    // `main` names the main bot wherever an agent's id is typed.
-    if (!is_one_word || id == "main") return error(errc::name_malformed).subject(given);
-    return id;
-}
-
 }  // namespace
 
 result<agent> backend::create_agent(unit_of_work& work, const command_context& context,

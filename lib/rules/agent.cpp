@@ -153,6 +153,14 @@ result<std::string> check_name(std::string_view typed) {
     return check_line(typed, max_name_characters, errc::name_malformed);
 }
 
+result<void> check_agent_id(std::string_view given) {
+    if (is_public_id(given) && text::lower_case(given) != "main") return success();
+    return error(errc::name_malformed)
+        .subject(given)
+        .count(static_cast<std::int64_t>(text::count_characters(given).value_or(0)),
+               static_cast<std::int64_t>(max_public_id_characters));
+}
+
 result<std::string> check_button_title(std::string_view typed) {
     return check_line(typed, max_title_characters, errc::button_title_malformed);
 }

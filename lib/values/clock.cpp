@@ -9,6 +9,9 @@ namespace {
 
 using namespace std::chrono;
 
+constexpr timestamp first_time = sys_days(year{1} / 1 / 1);
+constexpr timestamp end_of_time = sys_days(year{10'000} / 1 / 1);
+
 // Takes exactly `size` digits off the front.
 std::optional<int> take_number(std::string_view& text, std::size_t size) {
     if (text.size() < size) return std::nullopt;
@@ -105,7 +108,9 @@ std::optional<timestamp> parse_iso8601(std::string_view text) {
     if (!time) return std::nullopt;
     const auto offset = take_offset(text);
     if (!offset || !text.empty()) return std::nullopt;
-    return timestamp(*day) + *time - *offset;
+    const auto at = timestamp(*day) + *time - *offset;
+    if (at < first_time || at >= end_of_time) return std::nullopt;
+    return at;
 }
 
 }  // namespace agentbackend

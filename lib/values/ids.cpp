@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <random>
 
+#include "values/text.hpp"
+
 namespace agentbackend {
 namespace {
 
@@ -60,6 +62,13 @@ std::string format_request_id(timestamp at, id_source& ids) {
     auto bits = ids.next();
     for (int i = 0; i < 6; ++i, bits /= base36.size()) id += base36[bits % base36.size()];
     return id;
+}
+
+bool is_public_id(std::string_view id) {
+    const auto characters = text::count_characters(id);
+    return characters && *characters != 0 && *characters <= max_public_id_characters &&
+           text::find_blank(id) == id.size() && !text::has_control_characters(id) &&
+           !text::has_invisible_characters(id);
 }
 
 }  // namespace agentbackend

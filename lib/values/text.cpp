@@ -42,6 +42,32 @@ bool is_control(char32_t c) {
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || turns_direction;
 }
 
+// What Unicode calls default ignorable code points.
+bool is_invisible(char32_t c) {
+    struct range {
+        char32_t first;
+        char32_t last;
+    };
+    constexpr std::array<range, 16> all{{{0xAD, 0xAD},
+                                         {0x34F, 0x34F},
+                                         {0x61C, 0x61C},
+                                         {0x115F, 0x1160},
+                                         {0x17B4, 0x17B5},
+                                         {0x180B, 0x180F},
+                                         {0x200B, 0x200F},
+                                         {0x202A, 0x202E},
+                                         {0x2060, 0x206F},
+                                         {0x3164, 0x3164},
+                                         {0xFE00, 0xFE0F},
+                                         {0xFEFF, 0xFEFF},
+                                         {0xFFA0, 0xFFA0},
+                                         {0xFFF0, 0xFFF8},
+                                         {0x1D173, 0x1D17A},
+                                         {0xE0000, 0xE0FFF}}};
+    return std::any_of(all.begin(), all.end(),
+                       [c](const range& r) { return c >= r.first && c <= r.last; });
+}
+
 }  // namespace
 
 std::optional<std::size_t> count_characters(std::string_view bytes) {
@@ -123,6 +149,15 @@ bool has_control_characters(std::string_view bytes) {
         const auto front = decode_front(bytes);
         if (front.size == 0 || is_control(front.character)) return true;
         bytes.remove_prefix(front.size);
+    }
+    return false;
+}
+
+bool has_invisible_characters(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto front = decode_front(bytes);
+        if (is_invisible(front.character)) return true;
+        bytes.remove_prefix(std::max<std::size_t>(1, front.size));
     }
     return false;
 }

@@ -37,5 +37,8 @@ std::string kept_remark(std::string_view typed);
 // Whether there is a control character (below U+0020, U+007F–U+009F), or a line or paragraph
 // separator, or a character that changes the direction of what follows it.
 bool has_control_characters(std::string_view);
+// Whether there is a character that shows nothing of its own: a soft hyphen, a joiner, a mark of
+// direction, a filler, a selector of variants, a tag. REQUIRES: UTF-8.
+bool has_invisible_characters(std::string_view);
 
 }  // namespace agentbackend::text

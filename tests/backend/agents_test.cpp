@@ -62,7 +62,7 @@ TEST_F(agents, a_thousand_made_in_one_second_all_have_their_own_id) {
 TEST_F(agents, an_imported_id_is_kept_as_it_is) {
     EXPECT_EQ(creates({.agent_id = "shop-of-old", .name = "Old"})->agent_id, "shop-of-old");
     EXPECT_REFUSED(creates({.agent_id = "shop-of-old", .name = "New"}), errc::agent_id_taken);
-    for (const auto* bad : {"main", "two words", " edged", "a\nb"}) {
+    for (const auto* bad : {"main", "Main", "MAIN", "two words", " edged", "a\nb", "a\u200Bb"}) {
         EXPECT_REFUSED(creates({.agent_id = bad, .name = "Odd"}), errc::name_malformed) << bad;
     }
 }

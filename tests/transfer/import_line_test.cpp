@@ -103,6 +103,18 @@ TEST(import_line, treats_null_as_missing_and_passes_over_what_it_does_not_know) 
     EXPECT_EQ(row, agent_row{.agent_id = "agent_1"});
 }
 
+// An old program's log, its cache, whatever: none of it has anything to do with the move.
+TEST(import_line, passes_over_a_field_it_does_not_know_however_large_and_deep_it_is) {
+    std::string many = "1";
+    for (int i = 0; i < 20'000; ++i) many += ",1";
+    std::string members;
+    for (int i = 0; i < 5'000; ++i) members += ",\"f" + std::to_string(i) + "\":0";
+    const auto row =
+        agent_with(R"("log":[)" + many + R"(],"cache":)" + std::string(90, '[') +
+                   std::string(90, ']') + ",\"" + std::string(5'000, 'k') + "\":1" + members);
+    EXPECT_EQ(row, agent_row{.agent_id = "agent_1"});
+}
+
 struct refused_line {
     std::string line;
     std::string because;  // part of the sentence
@@ -130,7 +142,8 @@ INSTANTIATE_TEST_SUITE_P(
         refused_line{R"({"agent_id":"agent_1")", "not readable as JSON"},
         refused_line{R"({"agent_id":"agent_1"} {})", "extra data"},
         refused_line{R"({"agent_id":"agent_1",})", "not readable as JSON"},
-        refused_line{"{\"agent_id\":\"\xC3\x28\"}", "not readable as JSON"},
+        refused_line{"{\"agent_id\":\"\xC3\x28\"}", "is not UTF-8 text; save the file as UTF-8."},
+        refused_line{std::string("\xFF\xFE{\0", 4), "is not UTF-8 text"},
         refused_line{R"({"agent_id":"a","agent_id":"b"})", "names \"agent_id\" twice"},
         refused_line{R"({"agent_id":"a\u0000b"})", "NUL"},
         refused_line{R"([{"agent_id":"agent_1"}])", "without --jsonArray"},
@@ -138,7 +151,11 @@ INSTANTIATE_TEST_SUITE_P(
         refused_line{R"({"name":"Alpha"})", "neither a request_id nor an agent_id"},
         refused_line{R"({"kind":"order","agent_id":"agent_1","order_id":3})",
                      "neither an agent nor a withdrawal"},
-        refused_line{R"({"a":)" + std::string(40, '[') + std::string(40, ']') + "}", "too deep"}));
+        refused_line{std::string(500, '['), "deeper than any document of MongoDB; take it out"},
+        refused_line{R"({"agent_id":"agent_1","b":1,"c":)" + std::string(500, '[') +
+                         std::string(500, ']') + "}",
+                     "is nested deeper than any document of MongoDB, in its field \"c\"; take that "
+                     "field out."}));
 
 INSTANTIATE_TEST_SUITE_P(
     with_a_bad_field, a_bad_line,
@@ -163,6 +180,10 @@ INSTANTIATE_TEST_SUITE_P(
         refused_line{agent(R"("owner_user_id":1.5)"), "no user id"},
         refused_line{agent(R"("created_at":"yesterday")"), "created_at is no time"},
         refused_line{agent(R"("created_at":1737729022)"), "created_at is no time"},
+        refused_line{agent(R"("created_at":{"$date":"0000-01-01T00:00:00Z"})"), "no time"},
+        refused_line{agent(R"("created_at":"0000-01-01T00:00:00")"), "no time"},
+        refused_line{agent(R"("created_at":{"$date":"9999-12-31T23:59:59-14:00"})"), "no time"},
+        refused_line{agent(R"("created_at":{"$date":"0001-01-01T00:00:00+14:00"})"), "no time"},
         refused_line{agent(R"("created_at":{"$date":{"$numberLong":"99999999999999999"}})"),
                      "no time"},
         refused_line{agent(R"("name":17)"), "name is not a text"},
@@ -172,12 +193,28 @@ INSTANTIATE_TEST_SUITE_P(
         refused_line{agent(R"("links":{"extra_links":["x"]})"), "not a title and a url"},
         refused_line{R"({"agent_id":""})", "agent_id is no id"},
         refused_line{R"({"agent_id":"a\nb"})", "agent_id is no id"},
+        refused_line{R"({"agent_id":"my shop"})",
+                     "agent_id is no id: an id is one word of 1 to 64 characters, all of them to "
+                     "be seen. Give it another, wherever it stands in the files."},
+        refused_line{R"({"agent_id":"my\u3000shop"})", "agent_id is no id"},
+        refused_line{R"({"agent_id":"poh\u202es"})", "agent_id is no id"},
+        refused_line{R"({"agent_id":"agent_1\u200b"})", "agent_id is no id"},
+        refused_line{R"({"agent_id":"a\u009b31m"})", "agent_id is no id"},
+        refused_line{R"({"agent_id":")" + std::string(65, 'a') + R"("})", "agent_id is no id"},
         refused_line{R"({"agent_id":5})", "agent_id is not a text"},
         refused_line{R"({"agent_id":"main","name":"Main"})",
                      "agent main: its id names the main bot wherever an id is typed"},
+        // A phone begins a word with a capital letter.
+        refused_line{R"({"agent_id":"Main"})",
+                     "agent Main: its id names the main bot wherever an id is typed"},
+        refused_line{R"({"agent_id":"MAIN"})", "its id names the main bot"},
         refused_line{request(R"("status":"pending")"), "amount_usdt is missing"},
         refused_line{request(R"("amount_usdt":"20","status":"done")"), "status is \"done\""},
         refused_line{R"({"request_id":"aw_1","amount_usdt":"20"})", "agent_id is missing"},
+        refused_line{R"({"request_id":"aw_1","agent_id":"my shop","amount_usdt":"20"})",
+                     "agent_id is missing, or no id"},
+        refused_line{R"({"request_id":"aw 1","agent_id":"a","amount_usdt":"20"})",
+                     "request_id is no id"},
         refused_line{R"({"request_id":"","agent_id":"a","amount_usdt":"20"})",
                      "request_id is no id"}));
 

@@ -32,9 +32,41 @@ TEST_F(an_import, passes_over_blank_lines_line_ends_and_a_byte_order_mark) {
     EXPECT_EQ(report.outcome, import_outcome::imported);
 }
 
-TEST_F(an_import, of_nothing_writes_nothing) {
-    EXPECT_EQ(imports({}).outcome, import_outcome::nothing_new);
+// An export that has failed leaves an empty file.
+TEST_F(an_import, of_no_document_is_refused) {
+    for (const std::string nothing : {"", "\n \n\t\n", "\xEF\xBB\xBF"}) {
+        const auto report = imports_text(nothing, today());
+        EXPECT_EQ(report.outcome, import_outcome::refused);
+        std::ostringstream said;
+        said << report;
+        EXPECT_THAT(said.str(), HasSubstr("old.json: This file holds no document."));
+    }
     EXPECT_TRUE(is_empty());
+}
+
+TEST_F(an_import, with_one_empty_collection_brings_the_other_in_and_says_so) {
+    std::istringstream agents(agent_line("agent_1"));
+    std::istringstream nothing;
+    const std::vector<transfer::source> files{{"agents.json", agents},
+                                              {"agent_withdrawals.json", nothing}};
+    const auto report = transfer::import_installation(*db_, files, today()).value();
+    EXPECT_EQ(report.outcome, import_outcome::imported);
+    std::ostringstream said;
+    said << report.flags;
+    EXPECT_THAT(said.str(), HasSubstr("agent_withdrawals.json: This file holds no document"));
+}
+
+// Whoever wrote the old rows does not write to the operator's terminal.
+TEST_F(an_import, says_nothing_that_a_terminal_obeys) {
+    const auto report = imports(
+        {"{\"agent_id\":\"agent_1\",\"markup_usdt\":\"\\u001b]0;x\\u0007\\u009b31m\"}",
+         "{\"request_id\":\"aw_1\",\"agent_id\":\"agent_1\",\"amount_usdt\":\"1\",\"status\":\""
+         "\\u001b[2J\\u202edone\"}",
+         R"({"\u001b[31m":1,"\u001b[31m":2})"});
+    EXPECT_THAT(
+        sentences(report.problems),
+        ElementsAre(HasSubstr("markup_usdt is \" ]0;x  31m\", which is no amount"),
+                    HasSubstr("status is \" [2J done\""), HasSubstr("names \" [31m\" twice")));
 }
 
 TEST_F(an_import, with_one_bad_line_leaves_everything_out) {

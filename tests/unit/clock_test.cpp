@@ -88,6 +88,10 @@ TEST(iso8601, what_is_no_time_is_none) {
         "2025-01-24T14:30:2٢Z",
         std::string("2025-01-24T14:30:22Z\0", 21),
         std::string(5'000, '2'),
+        // Before the year 1 and after the year 9999, where no four digits tell the year.
+        "0000-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
     };
     for (const auto& text : table) {
         EXPECT_FALSE(parse_iso8601(text)) << text.substr(0, 60);

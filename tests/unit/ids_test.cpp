@@ -20,6 +20,44 @@ using namespace std::chrono_literals;
 constexpr timestamp story{std::chrono::sys_days{std::chrono::year{2025} / 1 / 24} + 14h + 30min +
                           22s};
 
+TEST(public_id, is_a_word_that_people_can_tell_from_others) {
+    const std::string longest(max_public_id_characters, 'a');
+    for (const std::string good : {"a", "shop-of-old", "agent_20250124_143022", "Main", "代理甲",
+                                   "ａｂ", "e\u0301", "🛍"}) {
+        EXPECT_TRUE(is_public_id(good)) << good;
+    }
+    for (const std::string bad : {"",
+                                  " ",
+                                  "two words",
+                                  " edged",
+                                  "edged ",
+                                  "no\u00A0break",
+                                  "full\u3000width",
+                                  "a\nb",
+                                  "a\tb",
+                                  "a\x1b[31mb",
+                                  "a\x7f",
+                                  "next\xC2\x85line",
+                                  "line\u2028end",
+                                  "turned\u202Eback",
+                                  "kept\u2066apart",
+                                  "zero\u200Bwidth",
+                                  "joined\u200Dup",
+                                  "left\u200Eright",
+                                  "soft\u00ADhyphen",
+                                  "word\u2060joiner",
+                                  "mark\uFEFF",
+                                  "fill\u3164er",
+                                  "tag\U000E0041",
+                                  "\xFF",
+                                  "cut\xE4\xBB"}) {
+        EXPECT_FALSE(is_public_id(bad)) << bad;
+    }
+    EXPECT_FALSE(is_public_id(std::string_view("a\0b", 3)));
+    EXPECT_TRUE(is_public_id(longest));
+    EXPECT_FALSE(is_public_id(longest + "a"));
+}
+
 TEST(agent_id, tells_the_second_it_was_made_in_utc) {
     const struct {
         timestamp at;
