@@ -79,7 +79,7 @@ TEST_F(a_verify_command, of_a_file_that_was_tampered_with_answers_one_and_says_w
 TEST_F(a_verify_command, whose_words_do_not_reach_their_file_answers_one) {
     given_a_running_shop();
     stage.stop_host();
-    for (const std::string command : {"verify", "backup '" + in_folder("copy.db") + "'"}) {
+    for (const auto& command : {std::string("verify"), "backup '" + in_folder("copy.db") + "'"}) {
         auto by_shell =
             launch_of({"-c", "exec \"$0\" " + command + " >/dev/full", AGENTBACKEND_EXECUTABLE});
         by_shell.program = "/bin/sh";
