@@ -188,7 +188,7 @@ TEST_F(startup, a_name_that_looks_like_a_uri_is_the_name_of_a_file) {
                                    " && \"$0\" verify --database file:b.db",
                                {});
     EXPECT_EQ(done.status, 0) << done.output;
-    EXPECT_EQ(count_of("every rule holds", done.output), 2U) << done.output;
+    EXPECT_EQ(count_of("every rule holds", done.output), 3U) << done.output;
     for (const auto& name : files()) {
         EXPECT_TRUE(name == "agents.json" || name.starts_with("file:")) << name;
     }
